@@ -1,1 +1,2 @@
-export {};
+export { type BrokerSettings, resolveBrokerSettings } from './settings/broker-settings.ts';
+export { type BoundListener, type RunningBroker, startBroker } from './start-broker.ts';

@@ -14,6 +14,8 @@ export interface ClusterImage {
     readonly topic: ReadonlyMap<string, ReadonlyMap<string, string>>;
     readonly broker: ReadonlyMap<string, ReadonlyMap<string, string>>;
     readonly group: ReadonlyMap<string, ReadonlyMap<string, string>>;
+    /** By name of the subscription. */
+    readonly clientMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
   };
   /** Finalized feature levels by name, and the revision that last changed them. */
   readonly features: ReadonlyMap<string, number>;

@@ -1,1 +1,22 @@
-export {};
+export type { DurabilityProof } from './directory/durability-proof.ts';
+export {
+  type LogDirectoryInfo,
+  type LogManager,
+  type LogManagerOptions,
+  openLogManager,
+  type StorageRuntime,
+} from './log-manager.ts';
+export { brokerLogSettings, type LogSettings, logConfigOf, logSettings } from './log-settings.ts';
+export {
+  AppendError,
+  type AppendInfo,
+  type AppendOptions,
+  type LogConfig,
+  type LogListener,
+  type PartitionLog,
+  type ProducerSummary,
+  type ReadRequest,
+  type ReadResult,
+  type RecordError,
+  type TimestampAndOffset,
+} from './partition-log.ts';

@@ -28,7 +28,7 @@ export interface ConnectionHandler {
   readBuffer(): Buffer;
   /** `length` bytes arrived at the start of the buffer last returned by `readBuffer`. */
   read(length: number): void;
-  /** Everything handed to `write` so far has left for the operating system. */
+  /** After a `write` that left `bufferedBytes` above 0: everything handed to `write` so far has left since. */
   drained(): void;
   /** The connection is gone, by either side; called exactly once, and nothing is called after it. */
   closed(error?: NetworkError): void;

@@ -1,0 +1,73 @@
+import type { ReplicaManager } from '@moldau/cluster';
+import type { Clock } from '@moldau/runtime';
+import type { ClientConnection } from '../handlers/handler.ts';
+import { type FetchTerms, inspectPartition, type PartitionFetch } from './partition-fetch.ts';
+
+/**
+ * Parks a fetch until one of these happens: `min.bytes` are there, `max.wait.ms` is over, a partition has something to
+ * say that is no data (an error, a divergence, its end), or the client is gone (B15, B81). Only the partition that moved
+ * is looked at again.
+ */
+export function parkFetch(options: ParkOptions): Promise<void> {
+  return new Promise((resolve) => {
+    const state = new ParkedFetch(options, resolve);
+    state.start();
+  });
+}
+
+export interface ParkOptions {
+  readonly partitions: readonly PartitionFetch[];
+  readonly terms: FetchTerms;
+  readonly minBytes: number;
+  readonly maxWaitMs: number;
+  readonly replicas: ReplicaManager;
+  readonly clock: Clock;
+  readonly connection: ClientConnection;
+}
+
+class ParkedFetch {
+  readonly #options: ParkOptions;
+  readonly #resolve: () => void;
+  readonly #undo: (() => void)[] = [];
+  #availableBytes = 0;
+  #done = false;
+
+  constructor(options: ParkOptions, resolve: () => void) {
+    this.#options = options;
+    this.#resolve = resolve;
+  }
+
+  start(): void {
+    const { clock, connection, maxWaitMs, partitions } = this.#options;
+    const timer = clock.after(maxWaitMs, () => this.#finish());
+    this.#undo.push(() => timer.cancel());
+    for (const fetch of partitions) this.#watch(fetch);
+    this.#undo.push(connection.onClose(() => this.#finish()));
+    if (this.#done) this.#cleanUp();
+  }
+
+  #watch(fetch: PartitionFetch): void {
+    if (fetch.kind !== 'readable') return;
+    let counted = fetch.availableBytes;
+    this.#availableBytes += counted;
+    const unwatch = fetch.partition.watch(() => {
+      const now = inspectPartition(this.#options.replicas, fetch.cached, this.#options.terms);
+      if (now.kind !== 'readable' || now.partition !== fetch.partition) return this.#finish();
+      this.#availableBytes += now.availableBytes - counted;
+      counted = now.availableBytes;
+      if (this.#availableBytes >= this.#options.minBytes) this.#finish();
+    });
+    this.#undo.push(unwatch);
+  }
+
+  #finish(): void {
+    if (this.#done) return;
+    this.#done = true;
+    this.#cleanUp();
+    this.#resolve();
+  }
+
+  #cleanUp(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+  }
+}

@@ -1,0 +1,85 @@
+import { type ErrorCode, Errors } from '@moldau/protocol';
+import type { FetchableTopicResponse, FetchResponse, PartitionData } from '@moldau/protocol/messages/fetch';
+import type { FetchPlan } from './fetch-session-cache.ts';
+import type { FetchTerms } from './partition-fetch.ts';
+import type { PartitionRead } from './read-partitions.ts';
+
+const NO_RECORDS: readonly Buffer[] = [];
+
+export function fetchErrorResponse(errorCode: ErrorCode): FetchResponse {
+  return { throttleTimeMs: 0, errorCode, sessionId: 0, responses: [], nodeEndpoints: [] };
+}
+
+/**
+ * The answer to a fetch. A full one names every partition asked for (B84); an incremental one only those with records,
+ * an error, or a high watermark or log start that differ from what the session was last told (B85).
+ */
+export function fetchResponse(plan: FetchPlan, reads: readonly PartitionRead[], terms: FetchTerms): FetchResponse {
+  const responses: FetchableTopicResponse[] = [];
+  let current: GrowingTopicResponse | undefined;
+  for (const read of reads) {
+    const data = partitionData(read, terms);
+    const { cached } = read.fetch;
+    const news = isNews(data, cached);
+    cached.toldHighWatermark = data.errorCode === Errors.NONE ? data.highWatermark : -1;
+    cached.toldLogStartOffset = data.logStartOffset;
+    if (plan.incremental && !news) continue;
+    if (current === undefined || current.topic !== cached.topic || current.topicId !== cached.topicId) {
+      current = { topic: cached.topic, topicId: cached.topicId, partitions: [] };
+      responses.push(current);
+    }
+    current.partitions.push(data);
+    if ((read.result?.byteLength ?? 0) > 0) plan.session?.moveToEnd(cached);
+  }
+  return { throttleTimeMs: 0, errorCode: Errors.NONE, sessionId: plan.session?.id ?? 0, responses, nodeEndpoints: [] };
+}
+
+type GrowingTopicResponse = FetchableTopicResponse & { readonly partitions: PartitionData[] };
+
+function isNews(data: PartitionData, cached: PartitionRead['fetch']['cached']): boolean {
+  return (
+    data.errorCode !== Errors.NONE ||
+    data.divergingEpoch !== undefined ||
+    (Array.isArray(data.records) && data.records.length > 0) ||
+    data.highWatermark !== cached.toldHighWatermark ||
+    data.logStartOffset !== cached.toldLogStartOffset
+  );
+}
+
+function partitionData(read: PartitionRead, terms: FetchTerms): PartitionData {
+  const { fetch } = read;
+  const partitionIndex = fetch.cached.asked.partition;
+  const error = fetch.kind === 'refused' ? fetch.error : read.readError;
+  if (error !== Errors.NONE || fetch.kind === 'refused') return errorData(partitionIndex, error, terms);
+  const { partition } = fetch;
+  const data: PartitionData = {
+    partitionIndex,
+    errorCode: Errors.NONE,
+    highWatermark: partition.highWatermark,
+    lastStableOffset: partition.lastStableOffset,
+    logStartOffset: partition.log.logStartOffset,
+    abortedTransactions: terms.readCommitted ? [] : null,
+    preferredReadReplica: -1,
+    records: read.result?.chunks ?? NO_RECORDS,
+  };
+  if (fetch.kind === 'diverged') data.divergingEpoch = { epoch: fetch.epoch, endOffset: fetch.endOffset };
+  return data;
+}
+
+function errorData(partitionIndex: number, errorCode: ErrorCode, terms: FetchTerms): PartitionData {
+  return {
+    partitionIndex,
+    errorCode: speakable(errorCode, terms.apiVersion),
+    highWatermark: -1,
+    lastStableOffset: -1,
+    logStartOffset: -1,
+    abortedTransactions: terms.readCommitted ? [] : null,
+    preferredReadReplica: -1,
+    records: NO_RECORDS,
+  };
+}
+
+/** Clients of v5 and below do not know the storage error (B159). */
+function speakable(errorCode: ErrorCode, apiVersion: number): ErrorCode {
+  return errorCode === Errors.KAFKA_STORAGE_ERROR && apiVersion <= 5 ? Errors.NOT_LEADER_OR_FOLLOWER : errorCode;
+}

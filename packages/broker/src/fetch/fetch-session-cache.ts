@@ -1,0 +1,93 @@
+import type { FetchRequest } from '@moldau/protocol/messages/fetch';
+import { type ErrorCode, Errors } from '@moldau/protocol';
+import type { Clock, Random } from '@moldau/runtime';
+import { FetchSession, newSessionPartition, type SessionPartition } from './fetch-session.ts';
+
+/**
+ * The broker's fetch sessions, bounded by `max.incremental.fetch.session.cache.slots`. A full cache gives up a session
+ * that was idle for two minutes, or else one that is smaller than the newcomer and old enough; otherwise the newcomer
+ * gets no session and keeps sending full fetches, which is always legal (B85).
+ */
+export class FetchSessionCache {
+  readonly #slots: number;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #sessions = new Map<number, FetchSession>();
+
+  constructor(slots: number, clock: Clock, random: Random) {
+    this.#slots = slots;
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** What a request asks for, together with its session; or the session error to answer with. */
+  open(request: FetchRequest, apiVersion: number): FetchPlan | ErrorCode {
+    const usesTopicIds = apiVersion >= 13;
+    if (request.sessionEpoch > 0) return this.#continue(request, usesTopicIds);
+    if (request.sessionId !== 0) this.#sessions.delete(request.sessionId);
+    if (request.sessionEpoch < 0) return fullPlan(request);
+    return this.#start(request, usesTopicIds);
+  }
+
+  #continue(request: FetchRequest, usesTopicIds: boolean): FetchPlan | ErrorCode {
+    const session = this.#sessions.get(request.sessionId);
+    if (session === undefined) return Errors.FETCH_SESSION_ID_NOT_FOUND;
+    if (session.epoch !== request.sessionEpoch) return Errors.INVALID_FETCH_SESSION_EPOCH;
+    if (session.usesTopicIds !== usesTopicIds) return Errors.FETCH_SESSION_TOPIC_ID_ERROR;
+    session.update(request);
+    if (session.size === 0) {
+      this.#sessions.delete(session.id);
+      return { session: undefined, incremental: false, partitions: [] };
+    }
+    session.advance(this.#clock.monotonic());
+    return { session, incremental: true, partitions: session.partitions() };
+  }
+
+  #start(request: FetchRequest, usesTopicIds: boolean): FetchPlan {
+    const plan = fullPlan(request);
+    if (plan.partitions.length === 0 || !this.#makeRoom(plan.partitions.length)) return plan;
+    const session = new FetchSession(this.#freeId(), usesTopicIds, this.#clock.monotonic());
+    session.update(request);
+    this.#sessions.set(session.id, session);
+    return { session, incremental: false, partitions: session.partitions() };
+  }
+
+  #makeRoom(newcomerSize: number): boolean {
+    if (this.#sessions.size < this.#slots) return true;
+    const before = this.#clock.monotonic() - EVICTION_MS;
+    let victim: FetchSession | undefined;
+    for (const session of this.#sessions.values()) {
+      const evictable = session.lastUsedMs < before || (session.createdMs < before && session.size < newcomerSize);
+      if (evictable && (victim === undefined || session.lastUsedMs < victim.lastUsedMs)) victim = session;
+    }
+    return victim !== undefined && this.#sessions.delete(victim.id);
+  }
+
+  #freeId(): number {
+    for (;;) {
+      const id = 1 + this.#random.integer(0x7ffffffe);
+      if (!this.#sessions.has(id)) return id;
+    }
+  }
+}
+
+/** Kafka's `min.incremental.fetch.session.eviction.ms`, which it does not let anybody configure. */
+const EVICTION_MS = 120_000;
+
+export interface FetchPlan {
+  readonly session: FetchSession | undefined;
+  /** Leave out of the answer what has not changed. */
+  readonly incremental: boolean;
+  readonly partitions: readonly SessionPartition[];
+}
+
+function fullPlan(request: FetchRequest): FetchPlan {
+  const partitions = request.topics.flatMap((topic) =>
+    topic.partitions.map((asked) => newSessionPartition(topic.topic, topic.topicId, asked)),
+  );
+  return { session: undefined, incremental: false, partitions };
+}

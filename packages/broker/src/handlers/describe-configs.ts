@@ -1,0 +1,125 @@
+/** DescribeConfigs (key 32): the configs of topics, of this broker, of groups and of client metrics (B141). */
+import {
+  type ConfigCatalog,
+  type ConfigEntry,
+  Refusal,
+  requireThisBroker,
+  ResourceTypes,
+  topicNameProblem,
+} from '@moldau/cluster';
+import type { ClusterImage } from '@moldau/metadata';
+import { type ErrorCode, Errors, errorMessage } from '@moldau/protocol';
+import type {
+  DescribeConfigsRequest,
+  DescribeConfigsResource,
+  DescribeConfigsResourceResult,
+  DescribeConfigsResponse,
+  DescribeConfigsResult,
+} from '@moldau/protocol/messages/describe-configs';
+import type { Handler } from './handler.ts';
+
+export interface DescribeConfigsDependencies {
+  readonly catalog: ConfigCatalog;
+  readonly image: () => ClusterImage;
+}
+
+const DESCRIBABLE: ReadonlySet<number> = new Set(Object.values(ResourceTypes));
+
+export function describeConfigsHandler({
+  catalog,
+  image,
+}: DescribeConfigsDependencies): Handler<DescribeConfigsRequest, DescribeConfigsResponse> {
+  return (request) => {
+    const { resources } = request;
+    const isUnknownType = resources.some(({ resourceType }) => !DESCRIBABLE.has(resourceType));
+    const results = resources.map((resource) =>
+      isUnknownType
+        ? refused(resource, Errors.INVALID_REQUEST, 'The request asks for a resource type that has no configs')
+        : describeResource(catalog, image(), resource, request),
+    );
+    return { throttleTimeMs: 0, results };
+  };
+}
+
+function describeResource(
+  catalog: ConfigCatalog,
+  image: ClusterImage,
+  resource: DescribeConfigsResource,
+  request: DescribeConfigsRequest,
+): DescribeConfigsResult {
+  try {
+    const wanted = wantedBy(resource);
+    const configs = entriesOf(catalog, image, resource)
+      .filter(({ name }) => wanted(name))
+      .map((entry) => describeEntry(entry, request));
+    return { ...refused(resource, Errors.NONE, ''), configs };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refused(resource, error.code, error.message);
+  }
+}
+
+/** Null and empty both stand for all. */
+function wantedBy({ configurationKeys }: DescribeConfigsResource): (name: string) => boolean {
+  if (configurationKeys === null || configurationKeys.length === 0) return () => true;
+  const keys = new Set(configurationKeys);
+  return (name) => keys.has(name);
+}
+
+function entriesOf(
+  catalog: ConfigCatalog,
+  image: ClusterImage,
+  { resourceType, resourceName }: DescribeConfigsResource,
+): ConfigEntry[] {
+  switch (resourceType) {
+    case ResourceTypes.TOPIC:
+      requireTopic(image, resourceName);
+      return catalog.topicEntries(image, image.configs.topic.get(resourceName) ?? new Map());
+    case ResourceTypes.BROKER:
+      if (resourceName === '') return catalog.clusterDefaultEntries(image);
+      requireThisBroker(catalog, resourceName);
+      return catalog.brokerEntries(image);
+    case ResourceTypes.BROKER_LOGGER:
+      requireName(resourceName, 'A broker logger belongs to a broker: name its id');
+      requireThisBroker(catalog, resourceName);
+      return [];
+    case ResourceTypes.GROUP:
+      requireName(resourceName, 'The name of the group is empty');
+      return catalog.groupEntries(image, resourceName);
+    default:
+      requireName(resourceName, 'The name of the client metrics subscription is empty');
+      return catalog.clientMetricsEntries(image.configs.clientMetrics.get(resourceName) ?? new Map());
+  }
+}
+
+function requireTopic(image: ClusterImage, name: string): void {
+  const problem = topicNameProblem(name);
+  if (problem !== undefined) throw new Refusal(Errors.INVALID_TOPIC_EXCEPTION, problem);
+  if (image.topicsByName.has(name)) return;
+  throw new Refusal(Errors.UNKNOWN_TOPIC_OR_PARTITION, errorMessage(Errors.UNKNOWN_TOPIC_OR_PARTITION));
+}
+
+function requireName(name: string, problem: string): void {
+  if (name === '') throw new Refusal(Errors.INVALID_REQUEST, problem);
+}
+
+function refused(
+  { resourceType, resourceName }: DescribeConfigsResource,
+  code: ErrorCode,
+  message: string,
+): DescribeConfigsResult {
+  return { errorCode: code, errorMessage: message, resourceType, resourceName, configs: [] };
+}
+
+function describeEntry(entry: ConfigEntry, request: DescribeConfigsRequest): DescribeConfigsResourceResult {
+  return {
+    name: entry.name,
+    value: entry.value,
+    readOnly: entry.isReadOnly,
+    configSource: entry.source,
+    isSensitive: entry.isSensitive,
+    synonyms: request.includeSynonyms ? entry.synonyms : [],
+    configType: entry.type,
+    documentation: request.includeDocumentation ? entry.documentation : null,
+  };
+}

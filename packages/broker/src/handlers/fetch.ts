@@ -1,0 +1,71 @@
+import type { ReplicaManager } from '@moldau/cluster';
+import type { FetchRequest, FetchResponse } from '@moldau/protocol/messages/fetch';
+import type { Clock, Logger } from '@moldau/runtime';
+import { parkFetch } from '../fetch/delayed-fetch.ts';
+import { fetchErrorResponse, fetchResponse } from '../fetch/fetch-response.ts';
+import type { FetchPlan, FetchSessionCache } from '../fetch/fetch-session-cache.ts';
+import { type FetchTerms, inspectPartition, type PartitionFetch } from '../fetch/partition-fetch.ts';
+import { type PartitionRead, readPartitions } from '../fetch/read-partitions.ts';
+import { Answer, type OutcomeHandler, type RequestContext } from './handler.ts';
+
+export interface FetchDependencies {
+  readonly replicas: ReplicaManager;
+  readonly sessions: FetchSessionCache;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** `fetch.max.bytes`: no answer is longer, but for its first batch (B80). */
+  readonly fetchMaxBytes: number;
+}
+
+/** Fetch (key 1): B78–B95. */
+export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<FetchRequest, FetchResponse> {
+  return async (request, context) => {
+    const { apiVersion } = context;
+    const plan = dependencies.sessions.open(request, apiVersion);
+    if (typeof plan === 'number') return fetchErrorResponse(plan);
+    const terms: FetchTerms = {
+      apiVersion,
+      readCommitted: request.isolationLevel === 1,
+      replicaId: replicaId(request),
+    };
+    const fetches = await whenReady(plan, request, terms, context, dependencies);
+    const maxBytes = Math.min(request.maxBytes, dependencies.fetchMaxBytes);
+    const reads = await readPartitions(fetches, maxBytes, dependencies.log);
+    return new Answer(fetchResponse(plan, reads, terms), () => releaseAll(reads));
+  };
+}
+
+function replicaId(request: FetchRequest): number {
+  return request.replicaState?.replicaId ?? request.replicaId;
+}
+
+/** The inspected partitions, once there is something worth answering (B81). */
+async function whenReady(
+  plan: FetchPlan,
+  request: FetchRequest,
+  terms: FetchTerms,
+  context: RequestContext,
+  dependencies: FetchDependencies,
+): Promise<PartitionFetch[]> {
+  const { replicas, clock } = dependencies;
+  const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
+  const partitions = inspect();
+  if (isReady(partitions, request)) return partitions;
+  const { minBytes, maxWaitMs } = request;
+  await parkFetch({ partitions, terms, minBytes, maxWaitMs, replicas, clock, connection: context.connection });
+  return inspect();
+}
+
+function isReady(partitions: readonly PartitionFetch[], request: FetchRequest): boolean {
+  if (request.maxWaitMs <= 0 || partitions.length === 0) return true;
+  let availableBytes = 0;
+  for (const fetch of partitions) {
+    if (fetch.kind !== 'readable') return true;
+    availableBytes += fetch.availableBytes;
+  }
+  return availableBytes >= request.minBytes;
+}
+
+function releaseAll(reads: readonly PartitionRead[]): void {
+  for (const read of reads) read.result?.release();
+}

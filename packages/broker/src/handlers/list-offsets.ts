@@ -1,0 +1,123 @@
+import type { Partition, ReplicaManager } from '@moldau/cluster';
+import { type ErrorCode, Errors } from '@moldau/protocol';
+import type {
+  ListOffsetsPartition,
+  ListOffsetsPartitionResponse,
+  ListOffsetsRequest,
+  ListOffsetsResponse,
+} from '@moldau/protocol/messages/list-offsets';
+import type { Logger } from '@moldau/runtime';
+import type { TimestampAndOffset } from '@moldau/storage';
+import type { Handler, RequestContext } from './handler.ts';
+
+export interface ListOffsetsDependencies {
+  readonly replicas: ReplicaManager;
+  readonly log: Logger;
+}
+
+/** The timestamps below 0 that mean something, and the version that knows them (B96). */
+const SPECIAL_TIMESTAMPS: ReadonlyMap<number, number> = new Map([
+  [-1, 1],
+  [-2, 1],
+  [-3, 7],
+  [-4, 8],
+  [-5, 9],
+  [-6, 11],
+]);
+const NOT_FOUND: TimestampAndOffset = { timestamp: -1, offset: -1, leaderEpoch: -1 };
+/** Kafka's `OffsetsForLeaderEpoch` debugging consumer, which may look up to the log end (B99). */
+const DEBUGGING_REPLICA = -2;
+
+/** ListOffsets (key 2): B96–B99. */
+export function listOffsetsHandler(
+  dependencies: ListOffsetsDependencies,
+): Handler<ListOffsetsRequest, ListOffsetsResponse> {
+  return async (request, context) => {
+    const duplicates = duplicatePartitions(request);
+    const topics = request.topics.map(async ({ name, partitions }) => ({
+      name,
+      partitions: await Promise.all(
+        partitions.map((asked) =>
+          duplicates.has(`${name}/${asked.partitionIndex}`)
+            ? failure(asked, Errors.INVALID_REQUEST)
+            : listOne(dependencies, request, name, asked, context),
+        ),
+      ),
+    }));
+    return { throttleTimeMs: 0, topics: await Promise.all(topics) };
+  };
+}
+
+function duplicatePartitions(request: ListOffsetsRequest): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const duplicates = new Set<string>();
+  for (const topic of request.topics) {
+    for (const { partitionIndex } of topic.partitions) {
+      const key = `${topic.name}/${partitionIndex}`;
+      if (seen.has(key)) duplicates.add(key);
+      seen.add(key);
+    }
+  }
+  return duplicates;
+}
+
+async function listOne(
+  dependencies: ListOffsetsDependencies,
+  request: ListOffsetsRequest,
+  name: string,
+  asked: ListOffsetsPartition,
+  context: RequestContext,
+): Promise<ListOffsetsPartitionResponse> {
+  const hosted = dependencies.replicas.topicByName(name);
+  const partition = hosted?.partitions.get(asked.partitionIndex);
+  if (partition === undefined) {
+    const offline = hosted?.image.partitions[asked.partitionIndex] !== undefined;
+    return failure(asked, offline ? Errors.KAFKA_STORAGE_ERROR : Errors.UNKNOWN_TOPIC_OR_PARTITION);
+  }
+  if (
+    asked.timestamp < 0 &&
+    context.apiVersion < (SPECIAL_TIMESTAMPS.get(asked.timestamp) ?? Number.POSITIVE_INFINITY)
+  ) {
+    return failure(asked, Errors.UNSUPPORTED_VERSION);
+  }
+  const epochError = partition.checkLeaderEpoch(asked.currentLeaderEpoch);
+  if (epochError !== Errors.NONE) return failure(asked, epochError);
+  try {
+    const found = await lookUp(partition, asked.timestamp, endOffset(partition, request));
+    return { partitionIndex: asked.partitionIndex, errorCode: Errors.NONE, ...(found ?? NOT_FOUND) };
+  } catch (error) {
+    dependencies.log.error({ topic: name, partition: asked.partitionIndex, error }, 'Cannot look up an offset');
+    return failure(asked, partition.isOpen ? Errors.KAFKA_STORAGE_ERROR : Errors.UNKNOWN_TOPIC_OR_PARTITION);
+  }
+}
+
+function endOffset(partition: Partition, request: ListOffsetsRequest): number {
+  if (request.replicaId === DEBUGGING_REPLICA) return partition.log.logEndOffset;
+  return request.isolationLevel === 1 ? partition.lastStableOffset : partition.highWatermark;
+}
+
+function lookUp(
+  partition: Partition,
+  timestamp: number,
+  end: number,
+): TimestampAndOffset | undefined | Promise<TimestampAndOffset | undefined> {
+  const { log } = partition;
+  switch (timestamp) {
+    case -1:
+      return { timestamp: -1, offset: end, leaderEpoch: partition.leaderEpoch };
+    case -2:
+    case -4:
+      return { timestamp: -1, offset: log.logStartOffset, leaderEpoch: log.epochAt(log.logStartOffset) };
+    case -3:
+      return log.findMaxTimestamp(end);
+    case -5:
+    case -6:
+      return NOT_FOUND;
+    default:
+      return log.findByTimestamp(timestamp, end);
+  }
+}
+
+function failure(asked: ListOffsetsPartition, errorCode: ErrorCode): ListOffsetsPartitionResponse {
+  return { partitionIndex: asked.partitionIndex, errorCode, ...NOT_FOUND };
+}

@@ -1,0 +1,39 @@
+/** A partition's leader and replicas as Metadata and DescribeTopicPartitions tell them to clients. */
+import type { ClusterImage, PartitionImage } from '@moldau/metadata';
+import { type ErrorCode, Errors } from '@moldau/protocol';
+import { brokerEndpoint, isAlive } from './broker-endpoint.ts';
+import type { RequestContext } from './handler.ts';
+
+export interface PartitionState {
+  readonly errorCode: ErrorCode;
+  /** -1 when the leader cannot be reached on the caller's listener. */
+  readonly leaderId: number;
+  readonly offlineReplicas: readonly number[];
+}
+
+/** From this version of Metadata on a leader without the caller's listener has an error of its own. */
+const LISTENER_NOT_FOUND_FROM = 6;
+
+export function partitionState(
+  image: ClusterImage,
+  partition: PartitionImage,
+  selfId: number,
+  context: RequestContext,
+): PartitionState {
+  const isReachable = (id: number): boolean => {
+    const broker = image.brokers.get(id);
+    return broker !== undefined && isAlive(broker) && brokerEndpoint(broker, selfId, context) !== undefined;
+  };
+  const offlineReplicas = partition.replicas.filter((id) => !isReachable(id));
+  if (isReachable(partition.leader)) return { errorCode: Errors.NONE, leaderId: partition.leader, offlineReplicas };
+  const leader = image.brokers.get(partition.leader);
+  const isUp = leader !== undefined && isAlive(leader);
+  const errorCode = isUp ? Errors.LISTENER_NOT_FOUND : Errors.LEADER_NOT_AVAILABLE;
+  return { errorCode, leaderId: -1, offlineReplicas };
+}
+
+/** The error in terms of old Metadata versions. */
+export function forMetadataVersion(errorCode: ErrorCode, version: number): ErrorCode {
+  if (errorCode === Errors.LISTENER_NOT_FOUND && version < LISTENER_NOT_FOUND_FROM) return Errors.LEADER_NOT_AVAILABLE;
+  return errorCode;
+}

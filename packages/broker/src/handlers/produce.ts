@@ -1,0 +1,63 @@
+import type { ReplicaManager } from '@moldau/cluster';
+import { Errors } from '@moldau/protocol';
+import type { ProduceRequest, ProduceResponse, TopicProduceResponse } from '@moldau/protocol/messages/produce';
+import type { Clock } from '@moldau/runtime';
+import { awaitAcknowledgements } from '../produce/await-acknowledgements.ts';
+import { invalidAcks, type ProducedPartition, producePartition } from '../produce/produce-partition.ts';
+import { closeConnection, type Outcome, type OutcomeHandler } from './handler.ts';
+
+export interface ProduceDependencies {
+  readonly replicas: ReplicaManager;
+  readonly clock: Clock;
+}
+
+/**
+ * Produce (key 0): B33–B57. Everything is appended before the handler returns, so its requests may be pipelined and
+ * may borrow the connection's read buffer; what follows is only waiting.
+ */
+export function produceHandler(dependencies: ProduceDependencies): OutcomeHandler<ProduceRequest, ProduceResponse> {
+  return (request, context) => {
+    const { acks } = request;
+    if (acks !== 0 && acks !== 1 && acks !== -1) return refuseAcks(request);
+    const topics = request.topicData.map((topic) => ({
+      name: topic.name,
+      topicId: topic.topicId,
+      parts: topic.partitionData.map((data) => producePartition(dependencies.replicas, topic, data, acks, context)),
+    }));
+    const parts = topics.flatMap((topic) => topic.parts);
+    if (acks === 0) return withoutAnswer(parts);
+    const waiting = awaitAcknowledgements(parts, acks, request.timeoutMs, dependencies.clock);
+    return waiting === undefined ? answer(topics) : waiting.then(() => answer(topics));
+  };
+}
+
+interface ProducedTopic {
+  readonly name: string;
+  readonly topicId: string;
+  readonly parts: readonly ProducedPartition[];
+}
+
+function answer(topics: readonly ProducedTopic[]): ProduceResponse {
+  const responses: TopicProduceResponse[] = topics.map((topic) => ({
+    name: topic.name,
+    topicId: topic.topicId,
+    partitionResponses: topic.parts.map((part) => part.response),
+  }));
+  return { responses, throttleTimeMs: 0, nodeEndpoints: [] };
+}
+
+/** B10: silence; after an error the connection closes, which is all that such a client can notice. */
+function withoutAnswer(parts: readonly ProducedPartition[]): Outcome<ProduceResponse> {
+  return parts.some((part) => part.response.errorCode !== Errors.NONE) ? closeConnection : undefined;
+}
+
+/** B38. */
+function refuseAcks(request: ProduceRequest): ProduceResponse {
+  return answer(
+    request.topicData.map((topic) => ({
+      name: topic.name,
+      topicId: topic.topicId,
+      parts: topic.partitionData.map((data) => ({ response: invalidAcks(data.index, request.acks) })),
+    })),
+  );
+}

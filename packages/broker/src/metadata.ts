@@ -1,0 +1,90 @@
+import {
+  ActiveController,
+  ConfigCatalog,
+  clientMetricsSettings,
+  type Controller,
+  groupConfigSettings,
+  openCluster,
+} from '@moldau/cluster';
+import { FileStore, ImageTracker, MemoryStore, type MetadataStore } from '@moldau/metadata';
+import type { Runtime } from '@moldau/runtime';
+import { type LogManager, logSettings } from '@moldau/storage';
+import type { Cleanup } from './cleanup.ts';
+import { type BrokerSettings, brokerSettingDeclarations } from './settings/broker-settings.ts';
+import { topicConfigProblems } from './settings/topic-configs.ts';
+
+/** Beside the partitions in the first log directory. No partition's directory can have this name: it has no number. */
+export const METADATA_DIRECTORY = 'moldau-metadata';
+
+export interface Metadata {
+  readonly store: MetadataStore;
+  readonly clusterId: string;
+  readonly tracker: ImageTracker;
+  readonly catalog: ConfigCatalog;
+}
+
+/** Opens this broker's own metadata store, new or as it was left, and the image of what is in it. */
+export async function openMetadata(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanup): Promise<Metadata> {
+  const store = await openStore(runtime, settings, cleanup);
+  cleanup.add(() => store.close());
+  const clusterId = await openCluster(store, { features: new Map(), random: runtime.random });
+  const tracker = await ImageTracker.start(store, clusterId, runtime.log);
+  cleanup.add(() => tracker.close());
+  return { store, clusterId, tracker, catalog: configCatalog(settings) };
+}
+
+async function openStore(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanup): Promise<MetadataStore> {
+  const { clock, disk, log } = runtime;
+  if (settings.logMemoryOnly) return new MemoryStore(clock);
+  const directory = `${settings.logDirs[0] ?? '.'}/${METADATA_DIRECTORY}`;
+  disk.makeDirectory(directory);
+  const lock = disk.lock(directory);
+  cleanup.add(() => lock.release());
+  return FileStore.open({ disk, clock, log, directory });
+}
+
+function configCatalog(settings: BrokerSettings): ConfigCatalog {
+  return new ConfigCatalog({
+    brokerId: settings.nodeId,
+    staticTexts: settings.texts,
+    topic: Object.values(logSettings.declarations),
+    broker: brokerSettingDeclarations(),
+    group: groupConfigSettings,
+    clientMetrics: clientMetricsSettings,
+    topicProblems: topicConfigProblems,
+  });
+}
+
+/** Makes this broker the controller of its own store and registers it there. */
+export async function startController(
+  runtime: Runtime,
+  settings: BrokerSettings,
+  { store, tracker, catalog }: Metadata,
+  logs: LogManager,
+  cleanup: Cleanup,
+): Promise<Controller> {
+  const { clock, random, log } = runtime;
+  const incarnation = random.uuid();
+  const [first] = settings.listeners;
+  const address = first?.advertised ?? first?.endpoint ?? { host: '', port: 0 };
+  const controller = await ActiveController.start({
+    store,
+    tracker,
+    catalog,
+    defaults: { partitions: settings.numPartitions, replicationFactor: settings.defaultReplicationFactor },
+    identity: { brokerId: settings.nodeId, incarnation, ...address },
+    clock,
+    random,
+    log,
+  });
+  cleanup.add(() => controller.close());
+  await controller.registerBroker({
+    brokerId: settings.nodeId,
+    incarnation,
+    listeners: new Map(settings.listeners.map(({ name, advertised, endpoint }) => [name, advertised ?? endpoint])),
+    rack: settings.brokerRack,
+    directories: logs.directories.map(({ directoryId }) => directoryId),
+    proof: logs.durabilityProof,
+  });
+  return controller;
+}

@@ -1,0 +1,103 @@
+import type { HostedTopic, Partition, ReplicaManager } from '@moldau/cluster';
+import { type ErrorCode, Errors, ProtocolError } from '@moldau/protocol';
+import type {
+  PartitionProduceData,
+  PartitionProduceResponse,
+  TopicProduceData,
+} from '@moldau/protocol/messages/produce';
+import { AppendError, type AppendInfo } from '@moldau/storage';
+import type { RequestContext } from '../handlers/handler.ts';
+
+/** One partition's part of a Produce request after the append was tried. */
+export interface ProducedPartition {
+  /** Complete when the append failed; else it holds if the wait for the acknowledgement goes well. */
+  readonly response: PartitionProduceResponse;
+  /** Where the acknowledgement is awaited; absent when the append failed. */
+  readonly appended?: { readonly partition: Partition; readonly lastOffset: number };
+}
+
+/** Appends one partition's batch. Never throws: what goes wrong is the partition's own answer (B33–B45). */
+export function producePartition(
+  replicas: ReplicaManager,
+  topic: TopicProduceData,
+  data: PartitionProduceData,
+  acks: number,
+  context: RequestContext,
+): ProducedPartition {
+  try {
+    const partition = findPartition(replicas, topic, data.index, context);
+    const batch = data.records;
+    if (batch === null || batch.length === 0) {
+      throw new AppendError(Errors.INVALID_RECORD, 'A partition of a Produce request holds exactly one record batch');
+    }
+    const info = partition.append(batch, acks, { origin: 'client', apiVersion: context.apiVersion });
+    return {
+      response: success(data.index, info, partition),
+      appended: { partition, lastOffset: info.lastOffset },
+    };
+  } catch (error) {
+    return { response: failure(data.index, error) };
+  }
+}
+
+function findPartition(
+  replicas: ReplicaManager,
+  topic: TopicProduceData,
+  index: number,
+  context: RequestContext,
+): Partition {
+  const hosted = context.apiVersion >= 13 ? replicas.topicById(topic.topicId) : replicas.topicByName(topic.name);
+  if (hosted === undefined) throw unknownTopic(context.apiVersion);
+  if (hosted.isInternal && context.clientId !== ADMIN_CLIENT) {
+    throw new ProtocolError(Errors.INVALID_TOPIC_EXCEPTION, `${hosted.name} is an internal topic`);
+  }
+  return hosted.partitions.get(index) ?? missingPartition(hosted, index);
+}
+
+/** The one client id that Kafka lets write to internal topics (B45). */
+const ADMIN_CLIENT = '__admin_client';
+
+function unknownTopic(apiVersion: number): ProtocolError {
+  if (apiVersion >= 13) return new ProtocolError(Errors.UNKNOWN_TOPIC_ID);
+  return new ProtocolError(Errors.UNKNOWN_TOPIC_OR_PARTITION);
+}
+
+function missingPartition(hosted: HostedTopic, index: number): never {
+  if (hosted.image.partitions[index] === undefined) throw new ProtocolError(Errors.UNKNOWN_TOPIC_OR_PARTITION);
+  throw new ProtocolError(Errors.KAFKA_STORAGE_ERROR);
+}
+
+function success(index: number, info: AppendInfo, partition: Partition): PartitionProduceResponse {
+  return {
+    index,
+    errorCode: Errors.NONE,
+    baseOffset: info.baseOffset,
+    logAppendTimeMs: info.logAppendTimeMs,
+    logStartOffset: partition.log.logStartOffset,
+    recordErrors: [],
+    errorMessage: null,
+  };
+}
+
+export function failure(index: number, error: unknown): PartitionProduceResponse {
+  const known = error instanceof AppendError || error instanceof ProtocolError;
+  if (!known) throw error;
+  const recordErrors = error instanceof AppendError ? error.recordErrors : [];
+  return {
+    index,
+    errorCode: error.code,
+    baseOffset: -1,
+    logAppendTimeMs: -1,
+    logStartOffset: -1,
+    recordErrors: recordErrors.map((record) => ({
+      batchIndex: record.batchIndex,
+      batchIndexErrorMessage: record.message,
+    })),
+    errorMessage: error.message,
+  };
+}
+
+export function invalidAcks(index: number, acks: number): PartitionProduceResponse {
+  const code: ErrorCode = Errors.INVALID_REQUIRED_ACKS;
+  return failure(index, new ProtocolError(code, `acks is ${acks}; -1, 0 and 1 are possible`));
+}

@@ -1,0 +1,55 @@
+import { boolean, int, list, long } from '@moldau/runtime';
+
+/** Where logs are kept and how often their state is checkpointed. Topic defaults are in `log-settings.ts` of storage. */
+export const storageSettings = {
+  logDir: list('log.dir', {
+    default: ['./moldau-data'],
+    emptyAllowed: false,
+    doc: 'Directory of the data, when log.dirs is not set.',
+  }),
+  logDirs: list('log.dirs', {
+    default: null,
+    emptyAllowed: false,
+    doc: 'Directories of the data; each partition lives in one of them.',
+  }),
+  logMemoryOnly: boolean('log.memory.only', {
+    default: false,
+    doc: 'Whether all data is kept in memory and gone when the broker stops, for tests.',
+  }),
+  logTailCacheBytes: long('log.tail.cache.bytes', {
+    default: 67_108_864,
+    min: 1_048_576,
+    doc: 'Bytes of memory for the newest batches of all partitions, from which most fetches are served.',
+  }),
+  logRetentionCheckIntervalMs: long('log.retention.check.interval.ms', {
+    default: 300_000,
+    min: 1,
+    doc: 'Milliseconds between two looks for segments that may be deleted.',
+  }),
+  logFlushOffsetCheckpointIntervalMs: int('log.flush.offset.checkpoint.interval.ms', {
+    default: 60_000,
+    min: 0,
+    doc: 'Milliseconds between two writes of the recovery points of all logs.',
+  }),
+  logFlushStartOffsetCheckpointIntervalMs: int('log.flush.start.offset.checkpoint.interval.ms', {
+    default: 60_000,
+    min: 0,
+    doc: 'Milliseconds between two writes of the start offsets of all logs.',
+  }),
+  producerIdExpirationMs: int('producer.id.expiration.ms', {
+    default: 86_400_000,
+    min: 1,
+    scope: 'cluster-wide',
+    doc: 'Milliseconds after its last record for which the sequence numbers of a producer are remembered.',
+  }),
+  transactionalIdExpirationMs: int('transactional.id.expiration.ms', {
+    default: 604_800_000,
+    min: 1,
+    doc: 'Milliseconds without a sign of life after which a transactional id is forgotten.',
+  }),
+  transactionMaxTimeoutMs: int('transaction.max.timeout.ms', {
+    default: 900_000,
+    min: 1,
+    doc: 'Milliseconds: the longest transaction timeout that a producer may ask for.',
+  }),
+} as const;

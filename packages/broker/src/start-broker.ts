@@ -1,0 +1,110 @@
+/**
+ * The composition root: opens what a broker is made of, bottom up, and closes it top down. Nothing is decided here.
+ */
+import { ReplicaManager } from '@moldau/cluster';
+import type { Runtime } from '@moldau/runtime';
+import { openLogManager } from '@moldau/storage';
+import { Cleanup } from './cleanup.ts';
+import { TopicConfigs } from './configs/topic-configs.ts';
+import { GroupCoordination } from './coordinators/group-coordination.ts';
+import { BrokerEndpoints } from './endpoints.ts';
+import { registeredHandlers } from './handlers/registered-handlers.ts';
+import { InternalTopics } from './internal-topics.ts';
+import { openMetadata, startController } from './metadata.ts';
+import { SocketServer } from './network/socket-server.ts';
+import { ProducerIds } from './producer-ids.ts';
+import type { BrokerSettings } from './settings/broker-settings.ts';
+import { socketServerConfig } from './settings/socket-server-settings.ts';
+import { TopicAutoCreation } from './topic-auto-creation.ts';
+
+export interface RunningBroker {
+  readonly brokerId: number;
+  readonly clusterId: string;
+  /** As bound: ports are the real ones also where 0 was asked for. */
+  readonly endpoints: readonly BoundListener[];
+  /** Serves what is under way, flushes everything, and leaves a mark that nothing has to be recovered. */
+  close(): Promise<void>;
+}
+
+export interface BoundListener {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Resolves when clients can connect. Rejects with a NetworkError when a port is taken, with a DiskError (`ELOCKED`) when
+ * another process uses the data; then nothing stays open.
+ */
+export async function startBroker(runtime: Runtime, settings: BrokerSettings): Promise<RunningBroker> {
+  const cleanup = new Cleanup();
+  try {
+    return await start(runtime, settings, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanup): Promise<RunningBroker> {
+  const { clock, log, network } = runtime;
+  const brokerId = settings.nodeId;
+  const metadata = await openMetadata(runtime, settings, cleanup);
+  const { tracker } = metadata;
+
+  const topicConfigs = new TopicConfigs(brokerId, settings.texts, log);
+  const logs = await openLogManager(runtime, {
+    directories: settings.logDirs,
+    clusterId: metadata.clusterId,
+    brokerId,
+    memoryOnly: settings.logMemoryOnly,
+    tailCacheBytes: settings.logTailCacheBytes,
+    retentionCheckIntervalMs: settings.logRetentionCheckIntervalMs,
+    checkpointIntervalMs: settings.logFlushOffsetCheckpointIntervalMs,
+    producerIdExpirationMs: () => settings.producerIdExpirationMs,
+    brokerEpoch: () => tracker.image.brokers.get(brokerId)?.epoch ?? -1,
+    topicIdOf: (topic) => tracker.image.topicsByName.get(topic)?.id,
+    configOf: (topic) => topicConfigs.named(topic, tracker.image).log,
+  });
+  cleanup.add(() => logs.close());
+
+  const controller = await startController(runtime, settings, metadata, logs, cleanup);
+  const replicas = new ReplicaManager({
+    brokerId,
+    logs,
+    log,
+    configOf: (topic) => topicConfigs.of(topic, tracker.image),
+  });
+  replicas.apply(tracker.image);
+  tracker.onChange((_before, after) => replicas.apply(after));
+  cleanup.add(() => replicas.close());
+
+  const groups = new GroupCoordination({ runtime, settings, tracker, replicas });
+  cleanup.add(() => groups.close());
+
+  const endpoints = new BrokerEndpoints(brokerId, settings.listeners);
+  const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
+  const handlers = registeredHandlers({
+    runtime,
+    settings,
+    controller,
+    catalog: metadata.catalog,
+    image: () => tracker.image,
+    replicas,
+    groups: groups.coordinator,
+    endpoints,
+    internalTopics,
+    autoCreation: new TopicAutoCreation({ controller, settings, internalTopics, log }),
+    producerIds: new ProducerIds(controller),
+  });
+
+  const server = new SocketServer({ network, clock, log, handlers, config: socketServerConfig(settings) });
+  cleanup.add(() => server.close());
+  const bound: BoundListener[] = [];
+  for (const { name, endpoint } of settings.listeners) {
+    const { port } = await server.listen(name, endpoint);
+    bound.push({ name, host: endpoint.host, port });
+  }
+  log.info({ brokerId, clusterId: metadata.clusterId, listeners: bound }, 'Broker is ready');
+  return { brokerId, clusterId: metadata.clusterId, endpoints: bound, close: () => cleanup.run() };
+}

@@ -1,0 +1,71 @@
+/** What the broker says of itself once it accepts connections: where, with what data, and how safe that is. */
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { BrokerSettings } from '@moldau/broker';
+import type { Endpoint, Program, RealRuntimeOptions, Runtime } from '@moldau/runtime';
+
+export function announce(
+  program: Program,
+  { log }: Runtime,
+  settings: BrokerSettings,
+  endpoints: readonly Endpoint[],
+  { logFormat }: RealRuntimeOptions,
+): void {
+  const facts = bannerFacts(settings, endpoints);
+  const pretty = logFormat === undefined ? program.isTerminal : logFormat === 'pretty';
+  if (pretty) for (const line of bannerLines(facts)) program.printLine(line);
+  else log.info({ ...facts, nodeId: settings.nodeId }, `Moldau is ready on ${facts.address}`);
+  if (settings.withoutEffect.length > 0) {
+    log.warn({ settings: settings.withoutEffect }, 'These settings of Apache Kafka have no effect here');
+  }
+}
+
+interface BannerFacts {
+  readonly address: string;
+  readonly data: string;
+  readonly durability: string;
+}
+
+export function bannerFacts(settings: BrokerSettings, endpoints: readonly Endpoint[]): BannerFacts {
+  return {
+    address: endpoints.map(addressOf).join(', '),
+    data: settings.logMemoryOnly ? 'in memory' : settings.logDirs.map(shortPath).join(', '),
+    durability: durabilityOf(settings),
+  };
+}
+
+export function bannerLines({ address, data, durability }: BannerFacts): readonly string[] {
+  return [
+    '',
+    '  Moldau is ready',
+    '',
+    `  address     ${address}`,
+    `  data        ${data}`,
+    `  durability  ${durability}`,
+    '',
+  ];
+}
+
+/** A wildcard is shown as the name under which this machine reaches itself. */
+function addressOf({ host, port }: Endpoint): string {
+  const shown = host === '' ? 'localhost' : host;
+  return shown.includes(':') ? `[${shown}]:${port}` : `${shown}:${port}`;
+}
+
+function shortPath(path: string): string {
+  const short = relative('', resolve(path));
+  return short.startsWith('..') || isAbsolute(short) ? resolve(path) : `./${short}`;
+}
+
+function durabilityOf(settings: BrokerSettings): string {
+  if (settings.logMemoryOnly) return 'none: records are gone when the broker stops';
+  switch (settings.texts.get('log.flush.policy')) {
+    case 'ack':
+      return 'flush.policy=ack: acknowledged records are on disk and survive power loss';
+    case 'none':
+      return 'flush.policy=none: acknowledged records survive a killed process, not power loss';
+    case 'interval':
+      return 'flush.policy=interval: records are synced to disk by flush.messages and flush.ms';
+    default:
+      return 'flush.policy=ack for topics with one replica: acknowledged records survive power loss';
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * Every config that can be described or altered, with its declaration, and what it is worth in a cluster image. Strongest
+ * first, a topic's config comes from the topic, this broker's dynamic configs, the cluster-wide dynamic default, this
+ * broker's static configuration (each under any of the config's broker names), and the built-in default.
+ */
+import type { ClusterImage } from '@moldau/metadata';
+import { givenText, type Setting } from '@moldau/runtime';
+import { ConfigSources, type ConfigEntry, type ConfigSynonym, ConfigTypes } from './config-entry.ts';
+
+export interface ConfigCatalogOptions {
+  readonly brokerId: number;
+  /** The broker's configuration as it was given when it started, by name. */
+  readonly staticTexts: ReadonlyMap<string, string>;
+  readonly topic: readonly Setting[];
+  readonly broker: readonly Setting[];
+  readonly group: readonly Setting[];
+  readonly clientMetrics: readonly Setting[];
+  /** What is wrong with a topic's configs together, given the texts of the broker below them; one line each. */
+  readonly topicProblems: (
+    brokerTexts: ReadonlyMap<string, string>,
+    topicTexts: ReadonlyMap<string, string>,
+  ) => readonly string[];
+}
+
+export class ConfigCatalog {
+  readonly brokerId: number;
+  readonly topic: ReadonlyMap<string, Setting>;
+  readonly broker: ReadonlyMap<string, Setting>;
+  readonly group: ReadonlyMap<string, Setting>;
+  readonly clientMetrics: ReadonlyMap<string, Setting>;
+  readonly #staticTexts: ReadonlyMap<string, string>;
+  readonly #topicProblems: ConfigCatalogOptions['topicProblems'];
+
+  constructor(options: ConfigCatalogOptions) {
+    this.brokerId = options.brokerId;
+    this.#staticTexts = options.staticTexts;
+    this.#topicProblems = options.topicProblems;
+    this.topic = byName(options.topic);
+    this.broker = byName(options.broker);
+    this.group = byName(options.group);
+    this.clientMetrics = byName(options.clientMetrics);
+  }
+
+  /** The broker's texts that are in force, by name: dynamic over static. */
+  brokerTexts(image: ClusterImage): ReadonlyMap<string, string> {
+    return new Map([...this.#staticTexts, ...this.#clusterDefaults(image), ...this.#brokerOverrides(image)]);
+  }
+
+  /** A topic's texts that are in force, by name: its own over the broker's. */
+  topicTexts(image: ClusterImage, topic: string): ReadonlyMap<string, string> {
+    return new Map([...this.brokerTexts(image), ...(image.configs.topic.get(topic) ?? [])]);
+  }
+
+  /** What is wrong with `overrides` as the configs of a topic, one line each. */
+  topicProblems(image: ClusterImage, overrides: ReadonlyMap<string, string>): readonly string[] {
+    return this.#topicProblems(this.brokerTexts(image), overrides);
+  }
+
+  /** The items that a list config has before it is appended to or subtracted from. */
+  listItems(image: ClusterImage, setting: Setting, override: string | undefined): string[] {
+    const text = override ?? effectiveText(setting, this.brokerTexts(image)) ?? '';
+    return text === '' ? [] : text.split(',').map((item) => item.trim());
+  }
+
+  topicEntries(image: ClusterImage, overrides: ReadonlyMap<string, string>): ConfigEntry[] {
+    const texts = this.brokerTexts(image);
+    return entries(this.topic, (setting) => {
+      const own = overrides.get(setting.name);
+      const inherited = this.#inherited(image, setting);
+      const synonyms = own === undefined ? inherited : [synonym(setting, own, ConfigSources.TOPIC), ...inherited];
+      return { value: canonical(setting, own ?? effectiveText(setting, texts)), synonyms, isReadOnly: false };
+    });
+  }
+
+  brokerEntries(image: ClusterImage): ConfigEntry[] {
+    const texts = this.brokerTexts(image);
+    return entries(this.broker, (setting) => ({
+      value: canonical(setting, texts.get(setting.name) ?? setting.defaultText),
+      synonyms: this.#brokerSynonyms(image, [setting, ...setting.synonyms.map((other) => other.setting)]),
+      isReadOnly: setting.scope === 'read-only',
+    }));
+  }
+
+  /** The dynamic configs that hold for every broker of the cluster. */
+  clusterDefaultEntries(image: ClusterImage): ConfigEntry[] {
+    return [...this.#clusterDefaults(image)].sort(byFirst).map(([name, text]) => {
+      const setting = this.broker.get(name);
+      return setting === undefined ? undeclared(name) : clusterDefault(setting, text);
+    });
+  }
+
+  groupEntries(image: ClusterImage, group: string): ConfigEntry[] {
+    const overrides = image.configs.group.get(group) ?? new Map<string, string>();
+    return ownEntries(this.group, overrides, ConfigSources.GROUP, true);
+  }
+
+  clientMetricsEntries(overrides: ReadonlyMap<string, string>): ConfigEntry[] {
+    return ownEntries(this.clientMetrics, overrides, ConfigSources.CLIENT_METRICS, false);
+  }
+
+  #clusterDefaults(image: ClusterImage): ReadonlyMap<string, string> {
+    return image.configs.broker.get('') ?? new Map();
+  }
+
+  #brokerOverrides(image: ClusterImage): ReadonlyMap<string, string> {
+    return image.configs.broker.get(String(this.brokerId)) ?? new Map();
+  }
+
+  /** What the broker's settings say for a topic config, under the config's first broker name and those after it. */
+  #inherited(image: ClusterImage, setting: Setting): ConfigSynonym[] {
+    const names = setting.synonyms.map((other) => other.setting);
+    if (names.length > 0) return this.#brokerSynonyms(image, names);
+    return this.broker.has(setting.name) ? this.#brokerSynonyms(image, [setting]) : [];
+  }
+
+  /** Kafka lists nothing before the first value that is given under the leading name. */
+  #brokerSynonyms(image: ClusterImage, names: readonly Setting[]): ConfigSynonym[] {
+    const all = [
+      ...given(names, this.#brokerOverrides(image), ConfigSources.BROKER),
+      ...given(names, this.#clusterDefaults(image), ConfigSources.CLUSTER_DEFAULT),
+      ...given(names, this.#staticTexts, ConfigSources.STATIC),
+      ...defaults(names),
+    ];
+    const leading = all.findIndex(({ name }) => name === names[0]?.name);
+    return leading === -1 ? [] : all.slice(leading);
+  }
+}
+
+/** The text in force for a setting, from its own name, its synonyms or its default. */
+export function effectiveText(setting: Setting, texts: ReadonlyMap<string, string>): string | null {
+  const found = givenText(setting, texts);
+  return found === undefined ? setting.defaultText : found.convert(found.text);
+}
+
+interface Described {
+  readonly value: string | null;
+  readonly synonyms: readonly ConfigSynonym[];
+  readonly isReadOnly: boolean;
+}
+
+function entries(settings: ReadonlyMap<string, Setting>, describe: (setting: Setting) => Described): ConfigEntry[] {
+  return [...settings.values()].map((setting) => {
+    const { value, synonyms, isReadOnly } = describe(setting);
+    return {
+      name: setting.name,
+      value: setting.sensitive ? null : value,
+      source: synonyms[0]?.source ?? ConfigSources.DEFAULT,
+      type: ConfigTypes[setting.type],
+      isReadOnly,
+      isSensitive: setting.sensitive,
+      documentation: setting.documentation,
+      synonyms,
+    };
+  });
+}
+
+/** Entries of a resource that inherits from nothing. */
+function ownEntries(
+  settings: ReadonlyMap<string, Setting>,
+  overrides: ReadonlyMap<string, string>,
+  source: number,
+  listsDefaults: boolean,
+): ConfigEntry[] {
+  return entries(settings, (setting) => {
+    const own = overrides.get(setting.name);
+    const fallback = listsDefaults ? defaults([setting]) : [];
+    return {
+      value: canonical(setting, own ?? setting.defaultText),
+      synonyms: own === undefined ? fallback : [synonym(setting, own, source)],
+      isReadOnly: false,
+    };
+  });
+}
+
+function clusterDefault(setting: Setting, text: string): ConfigEntry {
+  const own = synonym(setting, text, ConfigSources.CLUSTER_DEFAULT);
+  return {
+    name: setting.name,
+    value: own.value,
+    source: own.source,
+    type: ConfigTypes[setting.type],
+    isReadOnly: false,
+    isSensitive: setting.sensitive,
+    documentation: setting.documentation,
+    synonyms: [own],
+  };
+}
+
+/** Nobody knows what it holds, so it is not shown. */
+function undeclared(name: string): ConfigEntry {
+  const source = ConfigSources.CLUSTER_DEFAULT;
+  const synonyms = [{ name, value: null, source }];
+  const type = ConfigTypes.UNKNOWN;
+  return { name, value: null, source, type, isReadOnly: true, isSensitive: true, documentation: '', synonyms };
+}
+
+function given(names: readonly Setting[], texts: ReadonlyMap<string, string>, source: number): ConfigSynonym[] {
+  return names.flatMap((setting) => {
+    const text = texts.get(setting.name);
+    return text === undefined ? [] : [synonym(setting, text, source)];
+  });
+}
+
+function defaults(names: readonly Setting[]): ConfigSynonym[] {
+  return names
+    .filter(({ defaultText }) => defaultText !== null)
+    .map((setting) => ({
+      name: setting.name,
+      value: setting.sensitive ? null : setting.defaultText,
+      source: ConfigSources.DEFAULT,
+    }));
+}
+
+function synonym(setting: Setting, text: string, source: number): ConfigSynonym {
+  return { name: setting.name, value: setting.sensitive ? null : canonical(setting, text), source };
+}
+
+/** Stored texts have been validated, but perhaps by other rules than today's. */
+function canonical(setting: Setting, text: string | null): string | null {
+  if (text === null) return null;
+  try {
+    return setting.format(setting.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+function byName(settings: readonly Setting[]): ReadonlyMap<string, Setting> {
+  const pairs = settings.map((setting): [string, Setting] => [setting.name, setting]);
+  return new Map(pairs.sort(byFirst));
+}
+
+function byFirst(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
+}

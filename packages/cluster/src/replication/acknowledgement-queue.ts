@@ -1,0 +1,34 @@
+import type { ProtocolError } from '@moldau/protocol';
+import type { Settle } from './partition.ts';
+
+/** Producers that wait for an offset, in offset order, which is the order in which they arrive. */
+export class AcknowledgementQueue {
+  #offsets: number[] = [];
+  #settles: Settle[] = [];
+
+  add(offset: number, settle: Settle): void {
+    this.#offsets.push(offset);
+    this.#settles.push(settle);
+  }
+
+  /** Settles everybody whose offset is below `endOffset`. */
+  settleBelow(endOffset: number): void {
+    let count = 0;
+    for (const offset of this.#offsets) {
+      if (offset >= endOffset) break;
+      count += 1;
+    }
+    if (count === 0) return;
+    this.#offsets = this.#offsets.slice(count);
+    const settled = this.#settles.slice(0, count);
+    this.#settles = this.#settles.slice(count);
+    for (const settle of settled) settle();
+  }
+
+  fail(error: ProtocolError): void {
+    const waiting = this.#settles;
+    this.#offsets = [];
+    this.#settles = [];
+    for (const settle of waiting) settle(error);
+  }
+}

@@ -1,0 +1,151 @@
+import { type ErrorCode, Errors, ProtocolError } from '@moldau/protocol';
+import type { PartitionImage } from '@moldau/metadata';
+import type { AppendInfo, AppendOptions, LogListener, PartitionLog } from '@moldau/storage';
+import { AcknowledgementQueue } from './acknowledgement-queue.ts';
+
+/**
+ * One partition as this broker leads it: its log, the high watermark over the in-sync replicas, and everybody who
+ * waits for one of the two to move. The high watermark only grows within a leader epoch and never passes what this
+ * replica may acknowledge (R5, R16 in the replication rules).
+ */
+export class Partition {
+  readonly topic: string;
+  readonly topicId: string;
+  readonly partition: number;
+  readonly log: PartitionLog;
+  minInsyncReplicas: number;
+  #image: PartitionImage;
+  #highWatermark: number;
+  #closed = false;
+  readonly #written = new AcknowledgementQueue();
+  readonly #committed = new AcknowledgementQueue();
+  readonly #watchers = new Set<PartitionWatcher>();
+  readonly #unregister: () => void;
+
+  constructor(log: PartitionLog, image: PartitionImage, minInsyncReplicas: number) {
+    this.topic = log.topic;
+    this.topicId = log.topicId;
+    this.partition = log.partition;
+    this.log = log;
+    this.minInsyncReplicas = minInsyncReplicas;
+    this.#image = image;
+    this.#highWatermark = log.acknowledgedEndOffset;
+    this.#unregister = log.onProgress(this.#logListener());
+    if (image.leaderEpoch > log.latestEpoch) log.startEpoch(image.leaderEpoch);
+  }
+
+  get leaderEpoch(): number {
+    return this.#image.leaderEpoch;
+  }
+
+  get leader(): number {
+    return this.#image.leader;
+  }
+
+  get highWatermark(): number {
+    return this.#highWatermark;
+  }
+
+  /** First offset of the earliest open transaction, at most the high watermark (B67). */
+  get lastStableOffset(): number {
+    return this.#highWatermark;
+  }
+
+  /** False once the topic is deleted; whoever waits has been told. */
+  get isOpen(): boolean {
+    return !this.#closed;
+  }
+
+  /** No other replica has to confirm anything. */
+  get isAlone(): boolean {
+    return this.#image.isr.length === 1;
+  }
+
+  /** Whether another broker with this id replicates the partition. */
+  hasFollower(brokerId: number): boolean {
+    return brokerId !== this.#image.leader && this.#image.replicas.includes(brokerId);
+  }
+
+  /** B86: -1 asks for no check. */
+  checkLeaderEpoch(currentLeaderEpoch: number): ErrorCode {
+    if (currentLeaderEpoch === -1 || currentLeaderEpoch === this.leaderEpoch) return Errors.NONE;
+    return currentLeaderEpoch < this.leaderEpoch ? Errors.FENCED_LEADER_EPOCH : Errors.UNKNOWN_LEADER_EPOCH;
+  }
+
+  update(image: PartitionImage): void {
+    if (image.leaderEpoch > this.#image.leaderEpoch) this.log.startEpoch(image.leaderEpoch);
+    this.#image = image;
+    this.#notify();
+  }
+
+  /**
+   * Appends one batch as leader. `acks` -1 asks for `min.insync.replicas` first (B38).
+   * Throws AppendError or ProtocolError; then nothing was appended.
+   */
+  append(batch: Buffer, acks: number, options: Omit<AppendOptions, 'leaderEpoch'>): AppendInfo {
+    if (acks === -1 && this.#image.isr.length < this.minInsyncReplicas) {
+      throw new ProtocolError(
+        Errors.NOT_ENOUGH_REPLICAS,
+        `${this.#image.isr.length} in-sync replicas, min.insync.replicas is ${this.minInsyncReplicas}`,
+      );
+    }
+    return this.log.append(batch, { ...options, leaderEpoch: this.#image.leaderEpoch });
+  }
+
+  /** Calls `settle` once the record at `offset` is written by this replica: what acks=1 promises. */
+  whenWritten(offset: number, settle: Settle): void {
+    if (offset < this.log.writtenEndOffset) settle();
+    else this.#written.add(offset, settle);
+  }
+
+  /** Calls `settle` once the high watermark is past `offset`: what acks=all promises. */
+  whenCommitted(offset: number, settle: Settle): void {
+    if (offset < this.#highWatermark) settle();
+    else this.#committed.add(offset, settle);
+  }
+
+  /** Calls the watcher at each move of the high watermark or the log start, and when the partition goes away. */
+  watch(watcher: PartitionWatcher): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** The topic is gone: everybody who waits gets `error`. */
+  close(error: ProtocolError): void {
+    this.#closed = true;
+    this.#unregister();
+    this.#written.fail(error);
+    this.#committed.fail(error);
+    this.#notify();
+  }
+
+  #logListener(): LogListener {
+    return {
+      progressed: () => this.#progressed(),
+      failed: (error) => {
+        const failure = new ProtocolError(error.code, error.message);
+        this.#written.fail(failure);
+        this.#committed.fail(failure);
+        this.#notify();
+      },
+    };
+  }
+
+  #progressed(): void {
+    this.#written.settleBelow(this.log.writtenEndOffset);
+    const acknowledged = this.log.acknowledgedEndOffset;
+    if (acknowledged <= this.#highWatermark) return;
+    this.#highWatermark = acknowledged;
+    this.#committed.settleBelow(acknowledged);
+    this.#notify();
+  }
+
+  #notify(): void {
+    for (const watcher of [...this.#watchers]) watcher(this);
+  }
+}
+
+export type PartitionWatcher = (partition: Partition) => void;
+
+/** Called exactly once: without an error when the record is where it should be. */
+export type Settle = (error?: ProtocolError) => void;

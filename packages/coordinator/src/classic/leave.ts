@@ -1,0 +1,30 @@
+/** LeaveGroup of a classic group: any number of members leave at once, which costs one rebalance (B110, B111). */
+import { type ErrorCode, Errors } from '@moldau/protocol';
+import type { LeaveGroupResponse, MemberIdentity, MemberResponse } from '@moldau/protocol/messages/leave-group';
+import type { Step } from '../machine/step.ts';
+import type { ClassicGroup } from './classic-group.ts';
+import { rebalanceWithout } from './rebalance.ts';
+import { removeMember } from './session.ts';
+
+export function leaveClassicGroup(
+  group: ClassicGroup,
+  identities: readonly MemberIdentity[],
+  step: Step,
+): LeaveGroupResponse {
+  const members = identities.map((identity) => memberResponse(identity, leave(group, identity, step)));
+  if (members.some(({ errorCode }) => errorCode === Errors.NONE)) rebalanceWithout(group, step);
+  return { throttleTimeMs: 0, errorCode: Errors.NONE, members };
+}
+
+export function memberResponse({ memberId, groupInstanceId }: MemberIdentity, errorCode: ErrorCode): MemberResponse {
+  return { memberId, groupInstanceId, errorCode };
+}
+
+/** An admin may name a static member by its instance alone. */
+function leave(group: ClassicGroup, { memberId, groupInstanceId }: MemberIdentity, step: Step): ErrorCode {
+  const leaverId = memberId === '' && groupInstanceId !== null ? group.staticMemberId(groupInstanceId) : memberId;
+  if (leaverId === undefined) return Errors.UNKNOWN_MEMBER_ID;
+  const errorCode = group.isPendingMember(leaverId) ? Errors.NONE : group.validateMember(leaverId, groupInstanceId);
+  if (errorCode === Errors.NONE) removeMember(group, leaverId, step);
+  return errorCode;
+}

@@ -1,0 +1,31 @@
+/** The broker settings that groups obey, read afresh each time they matter. Names follow Kafka's. */
+export interface GroupSettings {
+  /** `group.min.session.timeout.ms` */
+  readonly groupMinSessionTimeoutMs: number;
+  /** `group.max.session.timeout.ms` */
+  readonly groupMaxSessionTimeoutMs: number;
+  /** `group.initial.rebalance.delay.ms` */
+  readonly groupInitialRebalanceDelayMs: number;
+  /** `group.max.size`: members of one group */
+  readonly groupMaxSize: number;
+  /** `offset.metadata.max.bytes`; like Kafka, counted in UTF-16 code units. */
+  readonly offsetMetadataMaxBytes: number;
+  /** `offsets.retention.minutes` */
+  readonly offsetsRetentionMinutes: number;
+  /** `offsets.retention.check.interval.ms` */
+  readonly offsetsRetentionCheckIntervalMs: number;
+  /** `offsets.topic.num.partitions`: used as long as the topic does not exist. */
+  readonly offsetsTopicNumPartitions: number;
+}
+
+/** Kafka's defaults. */
+export const defaultGroupSettings: GroupSettings = {
+  groupMinSessionTimeoutMs: 6_000,
+  groupMaxSessionTimeoutMs: 1_800_000,
+  groupInitialRebalanceDelayMs: 3_000,
+  groupMaxSize: 2_147_483_647,
+  offsetMetadataMaxBytes: 4_096,
+  offsetsRetentionMinutes: 10_080,
+  offsetsRetentionCheckIntervalMs: 600_000,
+  offsetsTopicNumPartitions: 50,
+};

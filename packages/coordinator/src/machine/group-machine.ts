@@ -1,0 +1,325 @@
+/**
+ * The groups of one partition of `__consumer_offsets`, as a machine without I/O and without a clock.
+ *
+ * Every method takes the instant and returns an Outcome: records, replies, and what follows once the records are
+ * committed. The state is a function of the records (`replay`, then `loaded`) plus what only matters while clients
+ * wait: parked requests, sessions, a rebalance under way. Deadlines are data (`nextDeadline`, `tick`).
+ */
+import { type ErrorCode, Errors, readRecordType } from '@moldau/protocol';
+import type { DescribedGroup } from '@moldau/protocol/messages/describe-groups';
+import type { HeartbeatRequest, HeartbeatResponse } from '@moldau/protocol/messages/heartbeat';
+import type { JoinGroupResponse } from '@moldau/protocol/messages/join-group';
+import type { LeaveGroupResponse, MemberIdentity } from '@moldau/protocol/messages/leave-group';
+import type { ListedGroup } from '@moldau/protocol/messages/list-groups';
+import type { OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
+import type { OffsetFetchResponseGroup } from '@moldau/protocol/messages/offset-fetch';
+import { groupMetadataRecord } from '@moldau/protocol/records/group-metadata';
+import { legacyOffsetCommitRecord } from '@moldau/protocol/records/legacy-offset-commit';
+import { offsetCommitRecord } from '@moldau/protocol/records/offset-commit';
+import { ClassicGroup } from '../classic/classic-group.ts';
+import { emptyGroupMetadataRecord, groupIdOfRecord } from '../classic/group-record.ts';
+import { heartbeatClassicGroup } from '../classic/heartbeat.ts';
+import { abandonJoin, joinClassicGroup } from '../classic/join.ts';
+import type { JoinCommand } from '../classic/join-command.ts';
+import { leaveClassicGroup, memberResponse } from '../classic/leave.ts';
+import {
+  cancelDeadlines,
+  completeJoinPhase,
+  expireSyncPhase,
+  prepareRebalance,
+  tryCompleteInitialRebalance,
+} from '../classic/rebalance.ts';
+import { completeJoin, joinError, syncError } from '../classic/responses.ts';
+import { groupOfRecord } from '../classic/restored-group.ts';
+import { renewSession } from '../classic/session.ts';
+import { expireSession } from '../classic/session-expiry.ts';
+import { staticMemberStored } from '../classic/static-rejoin.ts';
+import { assignmentRefused, assignmentStored, type SyncCommand, syncClassicGroup } from '../classic/sync.ts';
+import type { GroupSettings } from '../group-settings.ts';
+import { describeGroup } from '../groups/describe-group.ts';
+import type { Group } from '../groups/group.ts';
+import { type GroupFilter, listGroups } from '../groups/list-groups.ts';
+import { type CommitCommand, commitOffsets, commitResponse } from '../offsets/commit.ts';
+import { type FetchCommand, fetchOffsets } from '../offsets/fetch.ts';
+import { offsetOfRecord, offsetRecordKey } from '../offsets/offset-record.ts';
+import { OffsetStore } from '../offsets/offset-store.ts';
+import { noPendingOffsets, type PendingOffsets } from '../offsets/pending-offsets.ts';
+import { removeExpiredOffsets, removeOffsetsOfGroup, removeOffsetsOfTopic } from '../offsets/removal.ts';
+import type { CoordinatorRecord } from '../ports.ts';
+import type { Continuation } from './continuation.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Moment } from './moment.ts';
+import { Outcome, type ReplyTo } from './outcome.ts';
+import type { Step } from './step.ts';
+import { offsetExpiryKey, type TimerEvent } from './timer-event.ts';
+
+export class GroupMachine {
+  readonly #settings: GroupSettings;
+  readonly #pendingOffsets: PendingOffsets;
+  readonly #groups = new Map<string, Group>();
+  readonly #offsets = new OffsetStore();
+  readonly #deadlines = new Deadlines<TimerEvent>();
+
+  constructor(settings: GroupSettings, pendingOffsets: PendingOffsets = noPendingOffsets) {
+    this.#settings = settings;
+    this.#pendingOffsets = pendingOffsets;
+  }
+
+  /** Takes a record of the log into the state. Throws if it is one of ours but does not parse. */
+  replay(record: CoordinatorRecord): void {
+    switch (readRecordType(record.key)) {
+      case legacyOffsetCommitRecord.type:
+      case offsetCommitRecord.type:
+        this.#replayOffset(record);
+        return;
+      case groupMetadataRecord.type:
+        this.#replayGroup(record);
+    }
+  }
+
+  /** All records have been replayed: from now on members have to show that they are alive. */
+  loaded(now: Moment): Outcome {
+    const step = this.#step(now);
+    for (const group of this.#groups.values()) {
+      if (!(group instanceof ClassicGroup)) continue;
+      for (const member of group.members) renewSession(group, member, step);
+      if (group.size > this.#settings.groupMaxSize) prepareRebalance(group, step);
+    }
+    this.#scheduleOffsetExpiry(now);
+    return step.outcome;
+  }
+
+  joinGroup(join: JoinCommand, now: Moment): Outcome {
+    const step = this.#step(now);
+    const { groupId, memberId } = join.request;
+    const known = this.#groups.get(groupId);
+    if (known === undefined && memberId !== '') {
+      step.outcome.reply(join.replyTo, joinError(memberId, Errors.UNKNOWN_MEMBER_ID));
+      return step.outcome;
+    }
+    const group = known ?? this.#createClassicGroup(groupId, now);
+    if (group instanceof ClassicGroup) joinClassicGroup(group, join, step);
+    else step.outcome.reply(join.replyTo, joinError(memberId, Errors.INCONSISTENT_GROUP_PROTOCOL));
+    if (known === undefined && group instanceof ClassicGroup && step.outcome.records.length === 0) {
+      step.outcome.records.push(emptyGroupMetadataRecord(group));
+    }
+    return step.outcome;
+  }
+
+  /** The client of a parked JoinGroup has disconnected (B15). */
+  abandonJoin(groupId: string, replyTo: ReplyTo<JoinGroupResponse>, now: Moment): Outcome {
+    const step = this.#step(now);
+    const group = this.#classicGroup(groupId);
+    if (group !== undefined) abandonJoin(group, replyTo, step);
+    return step.outcome;
+  }
+
+  syncGroup(sync: SyncCommand, now: Moment): Outcome {
+    const step = this.#step(now);
+    const group = this.#classicGroup(sync.request.groupId);
+    if (group !== undefined) syncClassicGroup(group, sync, step);
+    else step.outcome.reply(sync.replyTo, syncError(Errors.UNKNOWN_MEMBER_ID));
+    return step.outcome;
+  }
+
+  heartbeat(request: HeartbeatRequest, replyTo: ReplyTo<HeartbeatResponse>, now: Moment): Outcome {
+    const step = this.#step(now);
+    const group = this.#classicGroup(request.groupId);
+    const errorCode = group === undefined ? Errors.UNKNOWN_MEMBER_ID : heartbeatClassicGroup(group, request, step);
+    step.outcome.reply(replyTo, { throttleTimeMs: 0, errorCode });
+    return step.outcome;
+  }
+
+  leaveGroup(
+    groupId: string,
+    identities: readonly MemberIdentity[],
+    replyTo: ReplyTo<LeaveGroupResponse>,
+    now: Moment,
+  ): Outcome {
+    const step = this.#step(now);
+    const group = this.#classicGroup(groupId);
+    if (group !== undefined) step.outcome.reply(replyTo, leaveClassicGroup(group, identities, step));
+    else {
+      const members = identities.map((identity) => memberResponse(identity, Errors.UNKNOWN_MEMBER_ID));
+      step.outcome.reply(replyTo, { throttleTimeMs: 0, errorCode: Errors.NONE, members });
+    }
+    return step.outcome;
+  }
+
+  commitOffsets(commit: CommitCommand, replyTo: ReplyTo<OffsetCommitResponse>, now: Moment): Outcome {
+    const step = this.#step(now);
+    const errorCode = this.#validateCommit(commit, now);
+    const response =
+      errorCode === Errors.NONE ? commitOffsets(this.#offsets, commit, step) : commitResponse(commit, () => errorCode);
+    const group = this.#classicGroup(commit.groupId);
+    const member = group?.member(commit.memberId);
+    if (errorCode === Errors.NONE && group !== undefined && member !== undefined) renewSession(group, member, step);
+    step.outcome.reply(replyTo, response);
+    return step.outcome;
+  }
+
+  fetchOffsets(fetch: FetchCommand, replyTo: ReplyTo<OffsetFetchResponseGroup>): Outcome {
+    const { groupId } = fetch;
+    const errorCode = this.#groups.get(groupId)?.validateOffsetFetch(fetch) ?? Errors.NONE;
+    const topics =
+      errorCode === Errors.NONE
+        ? fetchOffsets(this.#offsets.offsetsOf(groupId), fetch, (topic, partition) =>
+            this.#pendingOffsets.hasPending(groupId, topic, partition),
+          )
+        : [];
+    return committedRead(replyTo, { groupId, topics, errorCode });
+  }
+
+  describeGroup(groupId: string, apiVersion: number, replyTo: ReplyTo<DescribedGroup>): Outcome {
+    return committedRead(replyTo, describeGroup(groupId, this.#groups.get(groupId), apiVersion));
+  }
+
+  listGroups(filter: GroupFilter, replyTo: ReplyTo<readonly ListedGroup[]>): Outcome {
+    return committedRead(replyTo, listGroups(this.#groups.values(), filter));
+  }
+
+  deleteGroup(groupId: string, replyTo: ReplyTo<ErrorCode>, now: Moment): Outcome {
+    const step = this.#step(now);
+    const group = this.#groups.get(groupId);
+    const errorCode = group === undefined ? Errors.GROUP_ID_NOT_FOUND : group.validateDelete();
+    if (group !== undefined && errorCode === Errors.NONE) {
+      removeOffsetsOfGroup(this.#offsets, groupId, step);
+      this.#removeGroup(group, step);
+    }
+    step.outcome.reply(replyTo, errorCode);
+    return step.outcome;
+  }
+
+  /** The topic has been deleted, and its committed offsets go with it (B134). */
+  topicDeleted(name: string, topicId: string, now: Moment): Outcome {
+    const step = this.#step(now);
+    removeOffsetsOfTopic(this.#offsets, name, topicId, step);
+    return step.outcome;
+  }
+
+  /** The records of the outcome that asked for this are committed. */
+  proceed(continuation: Continuation, now: Moment): Outcome {
+    const step = this.#step(now);
+    const group = this.#classicGroup(continuation.groupId);
+    if (group === undefined) return step.outcome;
+    if (continuation.type === 'assignment-stored') assignmentStored(group, continuation, step);
+    else staticMemberStored(group, continuation, step);
+    return step.outcome;
+  }
+
+  /** The log has refused them: whoever waits for the continuation is told why. The machine is of no use afterwards. */
+  refuse(continuation: Continuation, errorCode: ErrorCode, now: Moment): Outcome {
+    const step = this.#step(now);
+    const group = this.#classicGroup(continuation.groupId);
+    if (group === undefined) return step.outcome;
+    if (continuation.type === 'assignment-stored') assignmentRefused(group, continuation, errorCode, step);
+    else {
+      const member = group.member(continuation.memberId);
+      if (member !== undefined) completeJoin(group, member, joinError('', errorCode), step);
+    }
+    return step.outcome;
+  }
+
+  /** Monotonic milliseconds at which `tick` has something to do. */
+  nextDeadline(): number | undefined {
+    return this.#deadlines.next();
+  }
+
+  /** Handles the earliest event that is due; undefined if none is. */
+  tick(now: Moment): Outcome | undefined {
+    const due = this.#deadlines.takeDue(now.monotonicMs);
+    if (due === undefined) return undefined;
+    const step = this.#step(now);
+    if (due.event.type === 'offset-expiry') this.#expireOffsets(step);
+    else this.#tickClassicGroup(due.event, step);
+    return step.outcome;
+  }
+
+  #tickClassicGroup(event: Exclude<TimerEvent, { type: 'offset-expiry' }>, step: Step): void {
+    const group = this.#classicGroup(event.groupId);
+    if (group === undefined) return;
+    switch (event.type) {
+      case 'session':
+        expireSession(group, event.memberId, step);
+        return;
+      case 'join-phase':
+        completeJoinPhase(group, step);
+        return;
+      case 'initial-rebalance':
+        tryCompleteInitialRebalance(group, event, step);
+        return;
+      case 'sync-phase':
+        expireSyncPhase(group, event.generationId, step);
+    }
+  }
+
+  /** Whoever stores offsets only makes a group by doing so. */
+  #validateCommit(commit: CommitCommand, now: Moment): ErrorCode {
+    const group = this.#groups.get(commit.groupId);
+    if (group !== undefined) return group.validateOffsetCommit(commit);
+    if (commit.generationIdOrMemberEpoch >= 0) {
+      return commit.apiVersion >= 9 ? Errors.GROUP_ID_NOT_FOUND : Errors.ILLEGAL_GENERATION;
+    }
+    this.#createClassicGroup(commit.groupId, now);
+    return Errors.NONE;
+  }
+
+  #expireOffsets(step: Step): void {
+    for (const group of this.#groups.values()) {
+      const isBare = removeExpiredOffsets(this.#offsets, group, this.#pendingOffsets, step);
+      if (isBare && group.isEmpty) this.#removeGroup(group, step);
+    }
+    this.#scheduleOffsetExpiry(step.now);
+  }
+
+  #scheduleOffsetExpiry(now: Moment): void {
+    const atMs = now.monotonicMs + this.#settings.offsetsRetentionCheckIntervalMs;
+    this.#deadlines.set(offsetExpiryKey, atMs, { type: 'offset-expiry' });
+  }
+
+  #createClassicGroup(groupId: string, now: Moment): ClassicGroup {
+    const group = new ClassicGroup(groupId, now.wallClockMs);
+    this.#groups.set(groupId, group);
+    return group;
+  }
+
+  #removeGroup(group: Group, step: Step): void {
+    step.outcome.records.push(...group.tombstones());
+    this.#groups.delete(group.groupId);
+    if (!(group instanceof ClassicGroup)) return;
+    cancelDeadlines(group, step);
+    group.transitionTo('Dead', step.now.wallClockMs);
+  }
+
+  #replayGroup({ key, value }: CoordinatorRecord): void {
+    const groupId = groupIdOfRecord(key);
+    if (value === null) this.#groups.delete(groupId);
+    else this.#groups.set(groupId, groupOfRecord(groupId, value));
+  }
+
+  #replayOffset({ key, value }: CoordinatorRecord): void {
+    const { group, topic, partition } = offsetRecordKey(key);
+    if (value === null) {
+      this.#offsets.remove(group, topic, partition);
+      return;
+    }
+    this.#offsets.set(group, topic, partition, offsetOfRecord(value));
+    if (!this.#groups.has(group)) this.#groups.set(group, new ClassicGroup(group, null));
+  }
+
+  #classicGroup(groupId: string): ClassicGroup | undefined {
+    const group = this.#groups.get(groupId);
+    return group instanceof ClassicGroup ? group : undefined;
+  }
+
+  #step(now: Moment): Step {
+    return { now, settings: this.#settings, deadlines: this.#deadlines, outcome: new Outcome() };
+  }
+}
+
+function committedRead<Response>(replyTo: ReplyTo<Response>, response: Response): Outcome {
+  const outcome = new Outcome();
+  outcome.readsCommittedState = true;
+  outcome.reply(replyTo, response);
+  return outcome;
+}

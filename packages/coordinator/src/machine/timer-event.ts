@@ -1,0 +1,53 @@
+/** What a deadline of a shard is about, and the key under which it is set: one deadline a key. */
+
+/** A member, or an id handed out to a client that has not joined with it yet, must be heard of by now. */
+export interface SessionEvent {
+  readonly type: 'session';
+  readonly groupId: string;
+  readonly memberId: string;
+}
+
+/** The join phase ends, whoever is missing. */
+export interface JoinPhaseEvent {
+  readonly type: 'join-phase';
+  readonly groupId: string;
+}
+
+/** The first rebalance of an empty group may end, or be put off once more if somebody joined meanwhile (B104). */
+export interface InitialRebalanceEvent {
+  readonly type: 'initial-rebalance';
+  readonly groupId: string;
+  /** The delay that has passed when this event is due. */
+  readonly delayMs: number;
+  /** How much longer it may be put off. */
+  readonly remainingMs: number;
+}
+
+/** Members of this generation that have not synced are removed (B107). */
+export interface SyncPhaseEvent {
+  readonly type: 'sync-phase';
+  readonly groupId: string;
+  readonly generationId: number;
+}
+
+/** Look for expired offsets (B135). */
+export interface OffsetExpiryEvent {
+  readonly type: 'offset-expiry';
+}
+
+export type TimerEvent = SessionEvent | JoinPhaseEvent | InitialRebalanceEvent | SyncPhaseEvent | OffsetExpiryEvent;
+
+export const offsetExpiryKey = 'offset-expiry';
+
+export function sessionKey(groupId: string, memberId: string): string {
+  return `session\0${groupId}\0${memberId}`;
+}
+
+/** Shared by the two ways in which a join phase ends: a group is in one of them at a time. */
+export function joinPhaseKey(groupId: string): string {
+  return `join\0${groupId}`;
+}
+
+export function syncPhaseKey(groupId: string): string {
+  return `sync\0${groupId}`;
+}

@@ -1,0 +1,127 @@
+/**
+ * Appends what the outcomes of a shard ask for, in order, one batch at a time. Outcomes of one event-loop turn, and
+ * those that come while a batch is under way, share a batch.
+ *
+ * An outcome's records stay together unless they alone exceed a batch; it is settled when the last of them is.
+ */
+import type { Clock } from '@moldau/runtime';
+import type { Outcome } from '../machine/outcome.ts';
+import type { CoordinatorLog, CoordinatorRecord } from '../ports.ts';
+
+/** Well below `max.message.bytes`. */
+const batchBytesMax = 512 * 1024;
+
+export interface AppendQueueEvents {
+  committed(outcome: Outcome): void;
+  /** `outcomes` are all that were not committed; the queue is closed. */
+  failed(error: unknown, outcomes: readonly Outcome[]): void;
+}
+
+interface Batch {
+  readonly records: CoordinatorRecord[];
+  bytes: number;
+  /** Complete when the batch is committed. */
+  readonly outcomes: Outcome[];
+}
+
+export class AppendQueue {
+  readonly #log: CoordinatorLog;
+  readonly #clock: Clock;
+  readonly #events: AppendQueueEvents;
+  #batches: Batch[] = [];
+  #inFlight: Batch | undefined;
+  #isFlushScheduled = false;
+  #isClosed = false;
+
+  constructor(log: CoordinatorLog, clock: Clock, events: AppendQueueEvents) {
+    this.#log = log;
+    this.#clock = clock;
+    this.#events = events;
+  }
+
+  get isIdle(): boolean {
+    return this.#inFlight === undefined && this.#batches.length === 0;
+  }
+
+  /** An outcome without records is settled when all before it are. */
+  add(outcome: Outcome): void {
+    if (outcome.records.length === 0 && this.isIdle) {
+      this.#events.committed(outcome);
+      return;
+    }
+    this.#batchFor(outcome).outcomes.push(outcome);
+    this.#scheduleFlush();
+  }
+
+  /** Nothing is settled any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#batches = [];
+  }
+
+  /** The batch that ends with the outcome's last record. */
+  #batchFor(outcome: Outcome): Batch {
+    const bytes = outcome.records.reduce((sum, record) => sum + sizeOf(record), 0);
+    let batch = this.#batches.at(-1) ?? this.#openBatch();
+    if (batch.records.length > 0 && batch.bytes + bytes > batchBytesMax) batch = this.#openBatch();
+    for (const record of outcome.records) {
+      const size = sizeOf(record);
+      if (batch.records.length > 0 && batch.bytes + size > batchBytesMax) batch = this.#openBatch();
+      batch.records.push(record);
+      batch.bytes += size;
+    }
+    return batch;
+  }
+
+  #openBatch(): Batch {
+    const batch: Batch = { records: [], bytes: 0, outcomes: [] };
+    this.#batches.push(batch);
+    return batch;
+  }
+
+  #scheduleFlush(): void {
+    if (this.#isFlushScheduled || this.#inFlight !== undefined) return;
+    this.#isFlushScheduled = true;
+    this.#clock.endOfTurn(() => {
+      this.#isFlushScheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    const batch = this.#batches.shift();
+    if (this.#isClosed || batch === undefined) return;
+    this.#inFlight = batch;
+    if (batch.records.length === 0) {
+      this.#committed(batch);
+      return;
+    }
+    this.#append(batch).then(
+      () => this.#committed(batch),
+      (error: unknown) => this.#failed(error, batch),
+    );
+  }
+
+  /** An append that throws at once fails like one that rejects. */
+  async #append(batch: Batch): Promise<void> {
+    await this.#log.append(batch.records);
+  }
+
+  #committed(batch: Batch): void {
+    if (this.#isClosed) return;
+    this.#inFlight = undefined;
+    for (const outcome of batch.outcomes) this.#events.committed(outcome);
+    if (this.#batches.length > 0) this.#scheduleFlush();
+  }
+
+  #failed(error: unknown, batch: Batch): void {
+    if (this.#isClosed) return;
+    const outcomes = [batch, ...this.#batches].flatMap((each) => each.outcomes);
+    this.close();
+    this.#events.failed(error, outcomes);
+  }
+}
+
+function sizeOf({ key, value }: CoordinatorRecord): number {
+  return key.length + (value?.length ?? 0);
+}

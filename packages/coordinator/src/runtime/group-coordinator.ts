@@ -1,0 +1,240 @@
+/**
+ * The group coordinator of one broker: a shard for each partition of `__consumer_offsets` that the broker leads, and
+ * a method for each API. Requests for other partitions are answered NOT_COORDINATOR, so that clients look again.
+ */
+import { type ErrorCode, Errors } from '@moldau/protocol';
+import type { DeleteGroupsRequest, DeleteGroupsResponse } from '@moldau/protocol/messages/delete-groups';
+import type {
+  DescribedGroup,
+  DescribeGroupsRequest,
+  DescribeGroupsResponse,
+} from '@moldau/protocol/messages/describe-groups';
+import type { HeartbeatRequest, HeartbeatResponse } from '@moldau/protocol/messages/heartbeat';
+import type { JoinGroupRequest, JoinGroupResponse } from '@moldau/protocol/messages/join-group';
+import type { LeaveGroupRequest, LeaveGroupResponse } from '@moldau/protocol/messages/leave-group';
+import type { ListedGroup, ListGroupsRequest, ListGroupsResponse } from '@moldau/protocol/messages/list-groups';
+import type { OffsetCommitRequest, OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
+import type {
+  OffsetFetchRequest,
+  OffsetFetchRequestGroup,
+  OffsetFetchResponse,
+  OffsetFetchResponseGroup,
+} from '@moldau/protocol/messages/offset-fetch';
+import type { SyncGroupRequest, SyncGroupResponse } from '@moldau/protocol/messages/sync-group';
+import type { Clock, Logger, Random } from '@moldau/runtime';
+import { joinError, syncError } from '../classic/responses.ts';
+import type { GroupSettings } from '../group-settings.ts';
+import { undescribedGroup } from '../groups/describe-group.ts';
+import { groupFilter } from '../groups/list-groups.ts';
+import { commitResponse } from '../offsets/commit.ts';
+import type { CoordinatorLog, TopicCatalog } from '../ports.ts';
+import { joinResponse, retainedJoin, validateJoin } from '../requests/join-group.ts';
+import { leaveResponse, leavingMembers } from '../requests/leave-group.ts';
+import { commitCommand, hasPartitionToCommit } from '../requests/offset-commit.ts';
+import {
+  failedGroup,
+  fetchCommand,
+  fetchResponse,
+  groupsToFetch,
+  withUnknownTopics,
+} from '../requests/offset-fetch.ts';
+import type { GroupRequestContext } from '../requests/request-context.ts';
+import { retainedSync, validateSync } from '../requests/sync-group.ts';
+import { groupPartition } from './group-partition.ts';
+import { type Command, GroupShard } from './group-shard.ts';
+import { PendingReply } from './pending-reply.ts';
+
+export const consumerOffsetsTopic = '__consumer_offsets';
+
+export interface GroupCoordinatorDependencies {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly settings: GroupSettings;
+  readonly catalog: TopicCatalog;
+}
+
+export class GroupCoordinator {
+  readonly #dependencies: GroupCoordinatorDependencies;
+  readonly #shards = new Map<number, GroupShard>();
+
+  constructor(dependencies: GroupCoordinatorDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** The partition of `__consumer_offsets` whose leader coordinates the group. */
+  partitionFor(groupId: string): number {
+    const { catalog, settings } = this.#dependencies;
+    const partitions = catalog.topicByName(consumerOffsetsTopic)?.partitions ?? settings.offsetsTopicNumPartitions;
+    return groupPartition(groupId, partitions);
+  }
+
+  /** This broker has become the leader of the partition, or its leader anew: its groups are loaded from the log. */
+  onElection(partition: number, log: CoordinatorLog): void {
+    const { clock, logger, settings } = this.#dependencies;
+    this.#shards.get(partition)?.unload();
+    this.#shards.set(partition, new GroupShard({ partition, log, clock, logger, settings }));
+  }
+
+  /** This broker does not lead the partition any more; whoever waits for its groups is told so. */
+  onResignation(partition: number): void {
+    this.#shards.get(partition)?.unload();
+    this.#shards.delete(partition);
+  }
+
+  /** Forgets what was committed for the topic (B134). */
+  onTopicDeleted(name: string, topicId: string): void {
+    for (const shard of this.#shards.values())
+      shard.execute((machine, now) => machine.topicDeleted(name, topicId, now));
+  }
+
+  close(): void {
+    for (const partition of this.#shards.keys()) this.onResignation(partition);
+  }
+
+  async joinGroup(context: GroupRequestContext, request: JoinGroupRequest): Promise<JoinGroupResponse> {
+    const { apiVersion, clientId, clientHost, connection } = context;
+    const { groupId, memberId } = request;
+    const refused = validateJoin(request, this.#dependencies.settings);
+    if (refused !== Errors.NONE) return joinResponse(joinError(memberId, refused), apiVersion);
+    const join = { apiVersion, clientId: clientId ?? '', clientHost, request: retainedJoin(request, apiVersion) };
+    const uuid = this.#dependencies.random.uuid();
+    const reply = this.#submit<JoinGroupResponse>(
+      groupId,
+      (machine, replyTo, now) => machine.joinGroup({ ...join, uuid, replyTo }, now),
+      (code) => joinError(memberId, code),
+    );
+    const withdraw = connection.onClose(() => {
+      if (reply.isSettled) return;
+      reply.abandon();
+      this.#shardOf(groupId)?.execute((machine, now) => machine.abandonJoin(groupId, reply, now));
+    });
+    const response = await reply.response;
+    withdraw();
+    return joinResponse(response, apiVersion);
+  }
+
+  async syncGroup(context: GroupRequestContext, request: SyncGroupRequest): Promise<SyncGroupResponse> {
+    const refused = validateSync(request, context.apiVersion);
+    if (refused !== Errors.NONE) return syncError(refused);
+    const reply = this.#submit<SyncGroupResponse>(
+      request.groupId,
+      (machine, replyTo, now) => machine.syncGroup({ request: retainedSync(request), replyTo }, now),
+      syncError,
+    );
+    const withdraw = context.connection.onClose(() => reply.abandon());
+    const response = await reply.response;
+    withdraw();
+    return response;
+  }
+
+  async heartbeat(_context: GroupRequestContext, request: HeartbeatRequest): Promise<HeartbeatResponse> {
+    const { groupId } = request;
+    const answer = (errorCode: ErrorCode): HeartbeatResponse => ({ throttleTimeMs: 0, errorCode });
+    if (groupId === '') return answer(Errors.INVALID_GROUP_ID);
+    return this.#submit<HeartbeatResponse>(
+      groupId,
+      (machine, replyTo, now) => machine.heartbeat(request, replyTo, now),
+      // While the group is being loaded its members are to stay as they are (B116).
+      (code) => answer(code === Errors.COORDINATOR_LOAD_IN_PROGRESS ? Errors.NONE : code),
+    ).response;
+  }
+
+  async leaveGroup(context: GroupRequestContext, request: LeaveGroupRequest): Promise<LeaveGroupResponse> {
+    const { apiVersion } = context;
+    const { groupId } = request;
+    const failed = (errorCode: ErrorCode): LeaveGroupResponse => ({ throttleTimeMs: 0, errorCode, members: [] });
+    if (groupId === '') return failed(Errors.INVALID_GROUP_ID);
+    const members = leavingMembers(request, apiVersion);
+    const reply = this.#submit<LeaveGroupResponse>(
+      groupId,
+      (machine, replyTo, now) => machine.leaveGroup(groupId, members, replyTo, now),
+      failed,
+    );
+    return leaveResponse(await reply.response, apiVersion);
+  }
+
+  async commitOffsets(context: GroupRequestContext, request: OffsetCommitRequest): Promise<OffsetCommitResponse> {
+    const commit = commitCommand(request, context.apiVersion, this.#dependencies.catalog);
+    const failed = (code: ErrorCode): OffsetCommitResponse => commitResponse(commit, () => code);
+    if (!hasPartitionToCommit(commit)) return failed(Errors.NONE);
+    return this.#submit<OffsetCommitResponse>(
+      commit.groupId,
+      (machine, replyTo, now) => machine.commitOffsets(commit, replyTo, now),
+      failed,
+    ).response;
+  }
+
+  async fetchOffsets(context: GroupRequestContext, request: OffsetFetchRequest): Promise<OffsetFetchResponse> {
+    const groups = groupsToFetch(request, context.apiVersion);
+    const responses = await Promise.all(groups.map((group) => this.#fetchGroup(context, request, group)));
+    return fetchResponse(responses, request, context.apiVersion);
+  }
+
+  async describeGroups(context: GroupRequestContext, request: DescribeGroupsRequest): Promise<DescribeGroupsResponse> {
+    const described = request.groups.map(
+      (groupId) =>
+        this.#submit<DescribedGroup>(
+          groupId,
+          (machine, replyTo) => machine.describeGroup(groupId, context.apiVersion, replyTo),
+          (code) => undescribedGroup(groupId, code),
+        ).response,
+    );
+    return { throttleTimeMs: 0, groups: await Promise.all(described) };
+  }
+
+  /** The groups of this broker; none of them while a shard is loading, since the list would not be complete. */
+  async listGroups(_context: GroupRequestContext, request: ListGroupsRequest): Promise<ListGroupsResponse> {
+    const filter = groupFilter(request.statesFilter, request.typesFilter);
+    const shards = [...this.#shards.values()];
+    if (shards.some((shard) => shard.isLoading)) {
+      return { throttleTimeMs: 0, errorCode: Errors.COORDINATOR_LOAD_IN_PROGRESS, groups: [] };
+    }
+    const list: Command<readonly ListedGroup[]> = (machine, replyTo) => machine.listGroups(filter, replyTo);
+    const groups = await Promise.all(shards.map((shard) => shard.submit(list, () => []).response));
+    return { throttleTimeMs: 0, errorCode: Errors.NONE, groups: groups.flat() };
+  }
+
+  async deleteGroups(_context: GroupRequestContext, request: DeleteGroupsRequest): Promise<DeleteGroupsResponse> {
+    const results = [...new Set(request.groupsNames)].map(async (groupId) => ({
+      groupId,
+      errorCode: await this.#submit<ErrorCode>(
+        groupId,
+        (machine, replyTo, now) => machine.deleteGroup(groupId, replyTo, now),
+        (code) => code,
+      ).response,
+    }));
+    return { throttleTimeMs: 0, results: await Promise.all(results) };
+  }
+
+  async #fetchGroup(
+    { apiVersion }: GroupRequestContext,
+    request: OffsetFetchRequest,
+    group: OffsetFetchRequestGroup,
+  ): Promise<OffsetFetchResponseGroup> {
+    const { catalog } = this.#dependencies;
+    const fetch = fetchCommand(group, request, apiVersion, catalog);
+    const reply = this.#submit<OffsetFetchResponseGroup>(
+      group.groupId,
+      (machine, replyTo) => machine.fetchOffsets(fetch, replyTo),
+      (code) => failedGroup(group.groupId, code),
+    );
+    return withUnknownTopics(await reply.response, group, apiVersion, catalog);
+  }
+
+  #submit<Response>(
+    groupId: string,
+    command: Command<Response>,
+    errorResponse: (code: ErrorCode) => Response,
+  ): PendingReply<Response> {
+    const shard = this.#shardOf(groupId);
+    if (shard !== undefined) return shard.submit(command, errorResponse);
+    const reply = new PendingReply(errorResponse);
+    reply.fail(Errors.NOT_COORDINATOR);
+    return reply;
+  }
+
+  #shardOf(groupId: string): GroupShard | undefined {
+    return this.#shards.get(this.partitionFor(groupId));
+  }
+}

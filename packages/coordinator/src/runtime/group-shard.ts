@@ -1,0 +1,184 @@
+/**
+ * One partition of `__consumer_offsets` on the broker that leads it: loads the machine from the log, hands it the
+ * commands one after the other, appends what they ask for and answers once that is committed.
+ *
+ * Invariant: nothing is answered from a state whose records are not committed. When the log fails it is unknown what
+ * is in it, so the machine is thrown away and loaded again; whoever waits has to come back (B116).
+ */
+import { type ErrorCode, Errors } from '@moldau/protocol';
+import type { Clock, Logger, Timer } from '@moldau/runtime';
+import type { GroupSettings } from '../group-settings.ts';
+import { GroupMachine } from '../machine/group-machine.ts';
+import type { Moment } from '../machine/moment.ts';
+import type { Outcome, ReplyTo } from '../machine/outcome.ts';
+import type { CoordinatorLog } from '../ports.ts';
+import { coordinatorErrorOf } from './append-error.ts';
+import { AppendQueue } from './append-queue.ts';
+import { PendingReply } from './pending-reply.ts';
+
+export interface GroupShardDependencies {
+  readonly partition: number;
+  readonly log: CoordinatorLog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: GroupSettings;
+}
+
+export type Command<Response> = (machine: GroupMachine, replyTo: ReplyTo<Response>, now: Moment) => Outcome;
+
+/** The machine and the queue of its records live and die together. */
+interface Running {
+  readonly machine: GroupMachine;
+  readonly appends: AppendQueue;
+}
+
+/** Before a load that failed is tried again. */
+const loadRetryMs = 1_000;
+
+export class GroupShard {
+  readonly #dependencies: GroupShardDependencies;
+  readonly #waiting = new Set<Pick<PendingReply<unknown>, 'fail'>>();
+  /** Counts loads; whatever belongs to an earlier one is void. */
+  #epoch = 0;
+  #isUnloaded = false;
+  #running: Running | undefined;
+  #timer: Timer | undefined;
+  #timerAtMs = Number.POSITIVE_INFINITY;
+
+  constructor(dependencies: GroupShardDependencies) {
+    this.#dependencies = dependencies;
+    this.#load();
+  }
+
+  get isLoading(): boolean {
+    return !this.#isUnloaded && this.#running === undefined;
+  }
+
+  /** Runs the command; `errorResponse` is the API's way to say that it could not be run or not be stored. */
+  submit<Response>(command: Command<Response>, errorResponse: (code: ErrorCode) => Response): PendingReply<Response> {
+    const reply: PendingReply<Response> = new PendingReply(errorResponse, () => this.#waiting.delete(reply));
+    const running = this.#running;
+    if (running === undefined) {
+      reply.fail(this.#isUnloaded ? Errors.NOT_COORDINATOR : Errors.COORDINATOR_LOAD_IN_PROGRESS);
+      return reply;
+    }
+    this.#waiting.add(reply);
+    this.#apply(running, command(running.machine, reply, this.#now()));
+    return reply;
+  }
+
+  /** A command that nobody waits for; nothing happens unless the shard is loaded. */
+  execute(command: (machine: GroupMachine, now: Moment) => Outcome): void {
+    if (this.#running !== undefined) this.#apply(this.#running, command(this.#running.machine, this.#now()));
+  }
+
+  /** The broker does not lead the partition any more. */
+  unload(): void {
+    this.#isUnloaded = true;
+    this.#stop();
+  }
+
+  #load(): void {
+    const epoch = ++this.#epoch;
+    this.#replayLog(epoch).catch((error: unknown) => {
+      if (epoch !== this.#epoch) return;
+      const { logger, clock, partition } = this.#dependencies;
+      logger.error({ partition, error }, 'loading the group coordinator failed, trying again');
+      this.#timer = clock.after(loadRetryMs, () => this.#load());
+    });
+  }
+
+  async #replayLog(epoch: number): Promise<void> {
+    const { log, logger, settings, partition } = this.#dependencies;
+    const machine = new GroupMachine(settings);
+    let records = 0;
+    for await (const portion of log.readAll()) {
+      if (epoch !== this.#epoch) return;
+      for (const record of portion) machine.replay(record);
+      records += portion.length;
+      await this.#nextTurn();
+    }
+    if (epoch !== this.#epoch) return;
+    this.#start(machine);
+    logger.debug({ partition, records }, 'loaded the group coordinator');
+  }
+
+  #start(machine: GroupMachine): void {
+    const { log, clock } = this.#dependencies;
+    const running: Running = {
+      machine,
+      appends: new AppendQueue(log, clock, {
+        committed: (outcome) => this.#committed(running, outcome),
+        failed: (error, outcomes) => this.#failed(running, error, outcomes),
+      }),
+    };
+    this.#running = running;
+    this.#apply(running, machine.loaded(this.#now()));
+  }
+
+  /** Ends the current load; whoever waits has to look for the coordinator again. */
+  #stop(): void {
+    this.#epoch++;
+    this.#running?.appends.close();
+    this.#running = undefined;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#timerAtMs = Number.POSITIVE_INFINITY;
+    for (const reply of this.#waiting) reply.fail(Errors.NOT_COORDINATOR);
+  }
+
+  #apply(running: Running, outcome: Outcome): void {
+    if (outcome.records.length > 0 || outcome.readsCommittedState) running.appends.add(outcome);
+    else this.#committed(running, outcome);
+    this.#armTimer(running);
+  }
+
+  #committed(running: Running, outcome: Outcome): void {
+    for (const reply of outcome.replies) reply.deliver();
+    if (outcome.continuation !== undefined) {
+      this.#apply(running, running.machine.proceed(outcome.continuation, this.#now()));
+    }
+  }
+
+  #failed(running: Running, error: unknown, outcomes: readonly Outcome[]): void {
+    const { logger, partition } = this.#dependencies;
+    logger.warn({ partition, error }, 'the log of the group coordinator refused records, loading again');
+    const code = coordinatorErrorOf(error);
+    for (const outcome of outcomes) {
+      for (const reply of outcome.replies) reply.fail(code);
+      if (outcome.continuation === undefined) continue;
+      for (const reply of running.machine.refuse(outcome.continuation, code, this.#now()).replies) reply.deliver();
+    }
+    this.#stop();
+    this.#load();
+  }
+
+  #armTimer(running: Running): void {
+    const deadlineMs = running.machine.nextDeadline();
+    if (deadlineMs === undefined || deadlineMs >= this.#timerAtMs) return;
+    this.#timer?.cancel();
+    this.#timerAtMs = deadlineMs;
+    const { clock } = this.#dependencies;
+    this.#timer = clock.after(Math.max(0, deadlineMs - clock.monotonic()), () => this.#tick(running));
+  }
+
+  #tick(running: Running): void {
+    this.#timerAtMs = Number.POSITIVE_INFINITY;
+    for (;;) {
+      if (running !== this.#running) return;
+      const outcome = running.machine.tick(this.#now());
+      if (outcome === undefined) break;
+      this.#apply(running, outcome);
+    }
+    this.#armTimer(running);
+  }
+
+  #now(): Moment {
+    const { clock } = this.#dependencies;
+    return { monotonicMs: clock.monotonic(), wallClockMs: clock.now() };
+  }
+
+  #nextTurn(): Promise<void> {
+    return new Promise((resolve) => this.#dependencies.clock.endOfTurn(resolve));
+  }
+}

@@ -1,0 +1,30 @@
+/** How Kafka's names are spelled in file names and in TypeScript. */
+
+/** 'OffsetForLeaderEpoch' becomes 'offset-for-leader-epoch'. */
+export function kebabCase(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}
+
+/** 'GroupId' becomes 'groupId'. */
+export function camelCase(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** Names that the generated functions use themselves; a field of that name gets another local variable. */
+const TAKEN = new Set([
+  'reader',
+  'version',
+  'flexible',
+  'message',
+  'tag',
+  'end',
+  'left',
+  'default',
+  'delete',
+  'package',
+]);
+
+export function localName(fieldName: string): string {
+  const name = camelCase(fieldName);
+  return TAKEN.has(name) ? `${name}Field` : name;
+}

@@ -1,0 +1,37 @@
+import { api, array, int8, int16, int32, string } from '../generator/notation.ts';
+
+export default api('DeleteAcls', {
+  key: 31,
+  versions: '1-3',
+  flexible: '2+',
+  listeners: ['broker', 'controller'],
+  request: [
+    array('Filters', '0+', 'DeleteAclsFilter', [
+      int8('ResourceTypeFilter', '0+'),
+      string('ResourceNameFilter', '0+', { nullable: '0+' }),
+      int8('PatternTypeFilter', '1+', { default: 3 }),
+      string('PrincipalFilter', '0+', { nullable: '0+' }),
+      string('HostFilter', '0+', { nullable: '0+' }),
+      int8('Operation', '0+'),
+      int8('PermissionType', '0+'),
+    ]),
+  ],
+  response: [
+    int32('ThrottleTimeMs', '0+'),
+    array('FilterResults', '0+', 'DeleteAclsFilterResult', [
+      int16('ErrorCode', '0+'),
+      string('ErrorMessage', '0+', { nullable: '0+' }),
+      array('MatchingAcls', '0+', 'DeleteAclsMatchingAcl', [
+        int16('ErrorCode', '0+'),
+        string('ErrorMessage', '0+', { nullable: '0+' }),
+        int8('ResourceType', '0+'),
+        string('ResourceName', '0+'),
+        int8('PatternType', '1+', { default: 3 }),
+        string('Principal', '0+'),
+        string('Host', '0+'),
+        int8('Operation', '0+'),
+        int8('PermissionType', '0+'),
+      ]),
+    ]),
+  ],
+});

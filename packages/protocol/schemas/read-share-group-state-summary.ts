@@ -1,0 +1,29 @@
+import { api, array, int16, int32, int64, string, uuid } from '../generator/notation.ts';
+
+export default api('ReadShareGroupStateSummary', {
+  key: 87,
+  versions: '0-1',
+  flexible: '0+',
+  listeners: ['broker'],
+  request: [
+    string('GroupId', '0+'),
+    array('Topics', '0+', 'ReadStateSummaryData', [
+      uuid('TopicId', '0+'),
+      array('Partitions', '0+', 'PartitionData', [int32('Partition', '0+'), int32('LeaderEpoch', '0+')]),
+    ]),
+  ],
+  response: [
+    array('Results', '0+', 'ReadStateSummaryResult', [
+      uuid('TopicId', '0+'),
+      array('Partitions', '0+', 'PartitionResult', [
+        int32('Partition', '0+'),
+        int16('ErrorCode', '0+'),
+        string('ErrorMessage', '0+', { nullable: '0+', default: null }),
+        int32('StateEpoch', '0+'),
+        int32('LeaderEpoch', '0+'),
+        int64('StartOffset', '0+'),
+        int32('DeliveryCompleteCount', '1+', { default: -1, ignorable: true }),
+      ]),
+    ]),
+  ],
+});

@@ -1,0 +1,194 @@
+import type { DirectoryLock } from '@moldau/runtime';
+import {
+  CLEAN_SHUTDOWN_FILE,
+  encodeCleanShutdown,
+} from '../checkpoint/clean-shutdown.ts';
+import {
+  decodeMetaProperties,
+  encodeMetaProperties,
+  META_PROPERTIES_FILE,
+  type MetaProperties,
+} from '../checkpoint/meta-properties.ts';
+import { readFileIfPresent, replaceFileNow } from '../files/atomic-file.ts';
+import { partitionDirectoryName } from '../files/file-names.ts';
+import type { LogEnvironment, LogHome, TimedLog } from '../log/log-environment.ts';
+import type { SegmentLog } from '../log/segment-log.ts';
+import { causeOf, storageFailure } from '../log/storage-failure.ts';
+import type { AppendError } from '../partition-log.ts';
+import { fillBallast, removeBallast } from './ballast.ts';
+import { type DurabilityProof, readProof, removeProof, writeProof } from './durability-proof.ts';
+import { type DirectoryOffsets, OffsetCheckpoints, readOffsets } from './offset-checkpoints.ts';
+
+/**
+ * One of `log.dirs`: locked while it is in use, marked as ours by `meta.properties`, and taken offline as a whole by
+ * the first write that fails in it (B159). The other directories go on.
+ */
+export class LogDirectory implements LogHome {
+  readonly path: string;
+  readonly directoryId: string;
+  readonly isCleanStart: boolean;
+  readonly proof: DurabilityProof;
+  /** As the last run left them. */
+  readonly offsets: DirectoryOffsets;
+  readonly logs = new Map<string, SegmentLog>();
+  readonly #environment: LogEnvironment;
+  readonly #options: LogDirectoryOptions;
+  readonly #lock: DirectoryLock;
+  readonly #checkpoints: OffsetCheckpoints;
+  #failure: AppendError | undefined;
+  #checkpointUnderWay: Promise<void> = Promise.resolve();
+
+  /**
+   * Throws a DiskError when the directory cannot be used, and an error with a clear message when it is another
+   * cluster's or another node's.
+   */
+  constructor(path: string, environment: LogEnvironment, options: LogDirectoryOptions) {
+    const { disk, logger } = environment;
+    this.path = path;
+    this.#environment = environment;
+    this.#options = options;
+    this.#checkpoints = new OffsetCheckpoints(disk, path);
+    disk.makeDirectory(path);
+    this.#lock = disk.lock(path);
+    try {
+      this.directoryId = this.#claim();
+      this.isCleanStart = this.#takeCleanShutdownMarker();
+      this.proof = readProof(disk, path, this.isCleanStart);
+      this.offsets = readOffsets(disk, path, logger);
+      writeProof(disk, path, environment.random.uuid());
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
+  }
+
+  /** Undefined while the directory is online. */
+  get failure(): AppendError | undefined {
+    return this.#failure;
+  }
+
+  add(log: SegmentLog): void {
+    this.logs.set(partitionDirectoryName(log.topic, log.partition), log);
+  }
+
+  flushLater(log: TimedLog): void {
+    this.#options.flushLater(log);
+  }
+
+  failed(error: AppendError): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = error;
+    const { disk, logger } = this.#environment;
+    logger.error({ directory: this.path, error }, 'Log directory is offline');
+    removeBallast(disk, this.path);
+    try {
+      removeProof(disk, this.path);
+    } catch (cause) {
+      logger.error({ directory: this.path, error: cause }, 'Cannot remove the durability proof');
+    }
+    for (const log of this.logs.values()) log.goOffline(error);
+  }
+
+  async reserveBallast(bytes: number): Promise<void> {
+    try {
+      await fillBallast(this.#environment.disk, this.path, bytes);
+    } catch (error) {
+      this.#environment.logger.warn({ directory: this.path, error }, 'Cannot reserve space for checkpoints');
+      removeBallast(this.#environment.disk, this.path);
+    }
+  }
+
+  /** Notes how far each log is flushed, where it starts, and its high watermark. One at a time. */
+  checkpoint(): Promise<void> {
+    this.#checkpointUnderWay = this.#checkpointUnderWay.then(() => this.#checkpoint());
+    return this.#checkpointUnderWay;
+  }
+
+  /** Marks the stop as clean, once all logs are closed, and lets go of the directory. */
+  close(): void {
+    const { disk, logger } = this.#environment;
+    try {
+      if (this.#failure === undefined) {
+        replaceFileNow(disk, this.path, CLEAN_SHUTDOWN_FILE, encodeCleanShutdown(this.#options.brokerEpoch()));
+      }
+    } catch (error) {
+      logger.error({ directory: this.path, error }, 'Cannot mark the stop as clean');
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  /** Lets go of the directory without a word about how it was left. */
+  abandon(): void {
+    for (const log of this.logs.values()) log.closeFiles();
+    this.#lock.release();
+  }
+
+  async #checkpoint(): Promise<void> {
+    try {
+      await this.#writeCheckpoints();
+    } catch (error) {
+      this.failed(storageFailure(`Cannot write the checkpoints of ${this.path}: ${causeOf(error)}`, error));
+    }
+  }
+
+  async #writeCheckpoints(): Promise<void> {
+    const logs = [...this.logs.values()];
+    const recoveryPoints = logs.map((log) => ({ ...named(log), offset: log.flushedEndOffset }));
+    for (const log of logs) if (log.failure === undefined) await log.checkpointEpochs();
+    const moved = logs.filter((log) => log.logStartOffset > (log.segments[0]?.baseOffset ?? 0));
+    const highWatermark = this.#options.highWatermarkOf;
+    await this.#checkpoints.write({
+      recoveryPoints,
+      logStartOffsets: moved.map((log) => ({ ...named(log), offset: log.logStartOffset })),
+      highWatermarks: logs.map((log) => ({ ...named(log), offset: highWatermark(log) })),
+    });
+  }
+
+  #claim(): string {
+    const { disk, random } = this.#environment;
+    const content = readFileIfPresent(disk, `${this.path}/${META_PROPERTIES_FILE}`);
+    const found = content && decodeMetaProperties(content);
+    if (found !== undefined) this.#checkOwner(found);
+    if (found?.directoryId !== undefined) return found.directoryId;
+    let directoryId = '-';
+    while (directoryId.startsWith('-')) directoryId = random.bytes(16).toString('base64url');
+    const { clusterId, brokerId } = this.#options;
+    const properties = encodeMetaProperties({ clusterId, nodeId: brokerId, directoryId });
+    replaceFileNow(disk, this.path, META_PROPERTIES_FILE, properties);
+    return directoryId;
+  }
+
+  #checkOwner(found: MetaProperties): void {
+    const { clusterId, brokerId } = this.#options;
+    if (found.clusterId !== clusterId) {
+      throw new Error(`${this.path} belongs to cluster ${found.clusterId}, this is cluster ${clusterId}`);
+    }
+    if (found.nodeId !== brokerId) {
+      throw new Error(`${this.path} belongs to node ${found.nodeId}, this is node ${brokerId}`);
+    }
+  }
+
+  /** Gone before anything is loaded, so that a crash from here on is never taken for a clean stop. */
+  #takeCleanShutdownMarker(): boolean {
+    const { disk } = this.#environment;
+    const path = `${this.path}/${CLEAN_SHUTDOWN_FILE}`;
+    if (!disk.exists(path)) return false;
+    disk.remove(path);
+    disk.syncDirectory(this.path);
+    return true;
+  }
+}
+
+function named(log: SegmentLog): { topic: string; partition: number } {
+  return { topic: log.topic, partition: log.partition };
+}
+
+export interface LogDirectoryOptions {
+  readonly clusterId: string;
+  readonly brokerId: number;
+  /** For the clean shutdown marker; -1 if unknown. */
+  brokerEpoch(): number;
+  highWatermarkOf(log: SegmentLog): number;
+  flushLater(log: TimedLog): void;
+}

@@ -1,0 +1,48 @@
+import { type Disk, DiskError } from '@moldau/runtime';
+import { TEMPORARY_SUFFIX } from './file-names.ts';
+
+/**
+ * Small files that are replaced whole: written beside, synced, renamed over the old one, and the directory synced, so
+ * that a crash leaves the old content or the new.
+ */
+export function replaceFileNow(disk: Disk, directory: string, name: string, content: Buffer): void {
+  const temporary = `${directory}/${name}${TEMPORARY_SUFFIX}`;
+  const file = openEmpty(disk, temporary);
+  try {
+    file.write(content, 0);
+    file.syncNow();
+  } finally {
+    file.close();
+  }
+  disk.rename(temporary, `${directory}/${name}`);
+  disk.syncDirectory(directory);
+}
+
+/** The same without blocking the loop for the content's sync. One call a file at a time. */
+export async function replaceFile(disk: Disk, directory: string, name: string, content: Buffer): Promise<void> {
+  const temporary = `${directory}/${name}${TEMPORARY_SUFFIX}`;
+  const file = openEmpty(disk, temporary);
+  try {
+    file.write(content, 0);
+    await file.sync();
+  } finally {
+    file.close();
+  }
+  disk.rename(temporary, `${directory}/${name}`);
+  disk.syncDirectory(directory);
+}
+
+/** Undefined when there is no such file. */
+export function readFileIfPresent(disk: Disk, path: string): Buffer | undefined {
+  try {
+    return disk.readFile(path);
+  } catch (error) {
+    if (error instanceof DiskError && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function openEmpty(disk: Disk, path: string) {
+  disk.remove(path);
+  return disk.open(path, 'create');
+}

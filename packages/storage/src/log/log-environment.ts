@@ -1,0 +1,34 @@
+import type { Clock, Disk, Logger, Random } from '@moldau/runtime';
+import type { ReadBuffers } from '../files/read-buffers.ts';
+import type { AppendError } from '../partition-log.ts';
+import type { SegmentResources } from '../segment/segment.ts';
+import type { TailCache } from '../tail-cache/tail-cache.ts';
+import type { WriteQueue } from './write-queue.ts';
+
+/** What the logs of one broker share. */
+export interface LogEnvironment extends SegmentResources {
+  readonly clock: Clock;
+  readonly disk: Disk;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly tailCache: TailCache;
+  readonly writeQueue: WriteQueue;
+  readonly readBuffers: ReadBuffers;
+  /** `producer.id.expiration.ms`, which may change at run time. */
+  producerIdExpirationMs(): number;
+}
+
+/** The log directory in which a log lies, as its logs see it. */
+export interface LogHome {
+  readonly path: string;
+  /** A write or sync failed: the directory goes offline, with all of its logs. */
+  failed(error: AppendError): void;
+  /** The log has appends that `flush.ms` or the flush policy `interval` will have synced. */
+  flushLater(log: TimedLog): void;
+}
+
+export interface TimedLog {
+  /** How long appends of this log may stay unsynced. */
+  readonly flushDelayMs: number;
+  flush(): Promise<void>;
+}

@@ -1,0 +1,244 @@
+import type { LogEnvironment, LogHome } from '../log/log-environment.ts';
+import { ProducerSnapshots } from '../log/producer-snapshots.ts';
+import { replayProducers } from '../log/replay-producers.ts';
+import { SegmentLog } from '../log/segment-log.ts';
+import { Segments } from '../log/segments.ts';
+import { readFileIfPresent } from '../files/atomic-file.ts';
+import { DELETED_SUFFIX, LEADER_EPOCH_CHECKPOINT_FILE } from '../files/file-names.ts';
+import { CorruptCheckpointError } from '../checkpoint/corrupt-checkpoint.ts';
+import { CorruptEpochsError, LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts';
+import { decodeLeaderEpochCheckpoint } from '../leader-epoch/leader-epoch-checkpoint.ts';
+import type { LogConfig } from '../partition-log.ts';
+import { ProducerState } from '../producer-state/producer-state.ts';
+import { BatchCursor } from '../segment/batch-cursor.ts';
+import { Segment } from '../segment/segment.ts';
+import { CorruptLogError } from './corrupt-log-error.ts';
+import { findValidBatch } from './find-valid-batch.ts';
+import { openSegments, removeLeftovers, restoreSegment } from './open-segments.ts';
+import { type BadBatch, recoverSegment } from './recover-segment.ts';
+
+/**
+ * Opens the log in a partition's directory. After a clean stop the indexes and the producer snapshot are taken at
+ * their word, after any other every segment from the recovery point on is read and checked first.
+ */
+
+export interface OpenLogOptions {
+  readonly topic: string;
+  readonly partition: number;
+  readonly topicId: string;
+  readonly directory: string;
+  readonly config: LogConfig;
+  readonly isCleanStart: boolean;
+  /** Everything below it is on stable storage. */
+  readonly recoveryPoint: number;
+  readonly logStartOffset: number;
+  progress(bytes: number): void;
+}
+
+/** Throws a CorruptLogError when the log may not be used, and what the disk throws. */
+export async function openLog(
+  environment: LogEnvironment,
+  home: LogHome,
+  options: OpenLogOptions,
+): Promise<SegmentLog> {
+  const { directory, config } = options;
+  const names = removeLeftovers(environment.disk, directory);
+  const snapshots = new ProducerSnapshots(environment.disk, directory, names);
+  const newSegment = { indexBytesMax: config.segmentIndexBytes, createdMs: environment.clock.now() };
+  const found = openSegments(directory, names, environment, newSegment);
+  const { epochs, isComplete } = loadEpochs(environment, directory);
+  const kept = await restoreOrRecover(found, epochs, environment, options);
+  const segments = toSegments(kept, environment, options);
+  const epochsChanged = await finishEpochs(epochs, isComplete, segments, options);
+  const producers = await restoreProducers(environment, snapshots, segments, options);
+  const log = new SegmentLog(environment, home, {
+    ...options,
+    segments,
+    producers,
+    snapshots,
+    epochs,
+    epochsAreDirty: epochsChanged || !options.isCleanStart,
+    logStartOffset: Math.max(options.logStartOffset, segments.first.baseOffset),
+    flushedEndOffset: options.isCleanStart
+      ? segments.active.nextOffset
+      : Math.min(options.recoveryPoint, segments.active.nextOffset),
+    isNameDurable: false,
+  });
+  if (!options.isCleanStart && config.flushPolicy === 'ack') await log.flush();
+  return log;
+}
+
+/** Creates the log's files in a directory that has none. */
+export function createLog(
+  environment: LogEnvironment,
+  home: LogHome,
+  options: Pick<OpenLogOptions, 'topic' | 'partition' | 'topicId' | 'directory' | 'config'>,
+): SegmentLog {
+  return new SegmentLog(environment, home, {
+    ...options,
+    segments: new Segments(emptySegment(environment, options.directory, options.config, 0)),
+    producers: new ProducerState(),
+    snapshots: new ProducerSnapshots(environment.disk, options.directory, []),
+    epochs: new LeaderEpochCache(),
+    epochsAreDirty: true,
+    logStartOffset: 0,
+    flushedEndOffset: 0,
+    isNameDurable: false,
+  });
+}
+
+async function restoreOrRecover(
+  found: readonly Segment[],
+  epochs: LeaderEpochCache,
+  environment: LogEnvironment,
+  options: OpenLogOptions,
+): Promise<Segment[]> {
+  const { indexIntervalBytes } = options.config;
+  const kept: Segment[] = [];
+  for (const [index, segment] of found.entries()) {
+    const next = found[index + 1];
+    const isTrusted = options.isCleanStart || (next !== undefined && next.baseOffset <= options.recoveryPoint);
+    if (isTrusted) {
+      await restoreSegment(segment, next?.baseOffset, indexIntervalBytes);
+      kept.push(segment);
+      continue;
+    }
+    const recovered = await recoverFrom(index, found, epochs, environment, options);
+    return [...kept, ...recovered];
+  }
+  return kept;
+}
+
+async function recoverFrom(
+  first: number,
+  found: readonly Segment[],
+  epochs: LeaderEpochCache,
+  environment: LogEnvironment,
+  options: OpenLogOptions,
+): Promise<Segment[]> {
+  const recovered: Segment[] = [];
+  epochs.truncateFromEnd(found[first]?.baseOffset ?? 0);
+  let minOffset = found[first]?.baseOffset ?? 0;
+  for (let index = first; index < found.length; index++) {
+    const segment = found[index];
+    if (segment === undefined) break;
+    const { indexIntervalBytes } = options.config;
+    const bad = await recoverSegment({ segment, minOffset, epochs, indexIntervalBytes, progress: options.progress });
+    recovered.push(segment);
+    minOffset = Math.max(minOffset, segment.nextOffset);
+    if (bad === undefined) {
+      if (index + 1 < found.length) segment.finishIndexes();
+      continue;
+    }
+    await cutTornTail(segment, bad, found.slice(index + 1), environment);
+    break;
+  }
+  return recovered;
+}
+
+/** Throws a CorruptLogError if a valid batch follows the bad one. */
+async function cutTornTail(
+  segment: Segment,
+  bad: BadBatch,
+  later: readonly Segment[],
+  environment: LogEnvironment,
+): Promise<void> {
+  const { path } = segment.file;
+  const { written, nextOffset } = segment;
+  if ((await findValidBatch(segment.file, { start: bad.position + 1, end: written }, nextOffset)) !== undefined) {
+    throw new CorruptLogError(path, bad.position, bad.reason);
+  }
+  for (const other of later) {
+    if ((await findValidBatch(other.file, { start: 0, end: other.written }, nextOffset)) === undefined) continue;
+    throw new CorruptLogError(path, bad.position, bad.reason);
+  }
+  environment.logger.warn(
+    { path, position: bad.position, bytes: written - bad.position, endOffset: nextOffset, reason: bad.reason },
+    'Cutting off a torn tail',
+  );
+  segment.file.forWriting().truncate(bad.position);
+  segment.written = bad.position;
+  for (const other of later) {
+    other.close();
+    other.renameFiles(environment.disk, (name) => name + DELETED_SUFFIX);
+  }
+}
+
+/** A log that ends below its start, or has no files at all, begins anew at its start. */
+function toSegments(kept: readonly Segment[], environment: LogEnvironment, options: OpenLogOptions): Segments {
+  const { directory, config, logStartOffset } = options;
+  const [first, ...others] = kept;
+  const active = kept.at(-1);
+  if (first !== undefined && active !== undefined && active.nextOffset >= logStartOffset) {
+    return new Segments(first, others);
+  }
+  for (const segment of kept) {
+    segment.close();
+    segment.renameFiles(environment.disk, (name) => name + DELETED_SUFFIX);
+  }
+  return new Segments(emptySegment(environment, directory, config, logStartOffset));
+}
+
+function emptySegment(environment: LogEnvironment, directory: string, config: LogConfig, baseOffset: number): Segment {
+  const options = { indexBytesMax: config.segmentIndexBytes, createdMs: environment.clock.now() };
+  return Segment.create(directory, baseOffset, environment, options);
+}
+
+function loadEpochs(environment: LogEnvironment, directory: string): { epochs: LeaderEpochCache; isComplete: boolean } {
+  const content = readFileIfPresent(environment.disk, `${directory}/${LEADER_EPOCH_CHECKPOINT_FILE}`);
+  try {
+    if (content !== undefined) {
+      return { epochs: new LeaderEpochCache(decodeLeaderEpochCheckpoint(content)), isComplete: true };
+    }
+  } catch (error) {
+    if (!(error instanceof CorruptCheckpointError) && !(error instanceof CorruptEpochsError)) throw error;
+    environment.logger.warn({ directory, error }, 'Rebuilding the leader epochs from the log');
+  }
+  return { epochs: new LeaderEpochCache(), isComplete: false };
+}
+
+/** Makes the epochs what the log says (R12). Returns whether that changed anything. */
+async function finishEpochs(
+  epochs: LeaderEpochCache,
+  isComplete: boolean,
+  segments: Segments,
+  options: OpenLogOptions,
+): Promise<boolean> {
+  if (!isComplete) await rebuildEpochs(epochs, segments);
+  const cutAtEnd = epochs.truncateFromEnd(segments.active.nextOffset);
+  const cutAtStart = epochs.truncateFromStart(Math.max(options.logStartOffset, segments.first.baseOffset));
+  return !isComplete || cutAtEnd || cutAtStart;
+}
+
+async function rebuildEpochs(epochs: LeaderEpochCache, segments: Segments): Promise<void> {
+  epochs.clear();
+  for (const segment of segments.all) {
+    const cursor = new BatchCursor(segment.file, { start: 0, end: segment.written }, { whole: 'none' });
+    for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
+      const epoch = batch.partitionLeaderEpoch;
+      if (epoch > epochs.latestEpoch) epochs.assign(epoch, batch.baseOffset);
+    }
+  }
+}
+
+async function restoreProducers(
+  environment: LogEnvironment,
+  snapshots: ProducerSnapshots,
+  segments: Segments,
+  options: OpenLogOptions,
+): Promise<ProducerState> {
+  const producers = new ProducerState();
+  const expirationMs = environment.producerIdExpirationMs();
+  const replay = { nowMs: environment.clock.now(), expirationMs };
+  const endOffset = segments.active.nextOffset;
+  const recoveredFrom = options.isCleanStart ? endOffset : segments.floor(options.recoveryPoint).baseOffset;
+  snapshots.removeWhere((offset) => offset > recoveredFrom);
+  await replayProducers(producers, snapshots, segments, replay, (segment, transaction) => {
+    if (segment.baseOffset < recoveredFrom || transaction.result !== 'abort') return;
+    segment.transactionIndex.append({
+      ...transaction,
+      lastStableOffset: producers.lastStableOffsetAfter(transaction),
+    });
+  });
+  return producers;
+}

@@ -1,0 +1,83 @@
+/**
+ * The interface that every client driver speaks: one JSON request a line in, one JSON answer a line out, in order.
+ * Bytes travel as base64 text, null stays null. README.md tells what each command does.
+ */
+
+export type Bytes = string | null;
+export type Codec = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+export type Acks = -1 | 0 | 1;
+export type Start = 'earliest' | 'latest' | { readonly offset: number } | { readonly timestamp: number };
+
+export interface DriverRecord {
+  readonly key: Bytes;
+  readonly value: Bytes;
+  readonly headers: readonly (readonly [name: string, value: Bytes])[];
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+}
+
+export interface ConsumedRecord extends DriverRecord {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export interface CommittedOffset {
+  readonly partition: number;
+  readonly offset: number;
+  /** null where the client has no way to pass or to show it. */
+  readonly metadata: string | null;
+}
+
+export interface ProduceArguments {
+  readonly topic: string;
+  readonly partition: number;
+  readonly codec: Codec;
+  readonly acks: Acks;
+  readonly idempotent: boolean;
+  readonly records: readonly DriverRecord[];
+}
+
+type Nothing = Record<never, never>;
+interface OneTopic {
+  readonly topic: string;
+}
+interface OneGroup {
+  readonly group: string;
+}
+interface OneMember {
+  readonly member: string;
+}
+
+/** Each command's arguments and result. */
+export interface Commands {
+  createTopic: [OneTopic & { partitions: number; configs: Readonly<Record<string, string>> }, Nothing];
+  createPartitions: [OneTopic & { partitions: number }, Nothing];
+  deleteTopic: [OneTopic, Nothing];
+  listTopics: [Nothing, { topics: string[] }];
+  describeTopic: [OneTopic, { partitions: number }];
+  describeConfigs: [OneTopic, { configs: Record<string, string> }];
+  alterConfig: [OneTopic & { name: string; value: string }, Nothing];
+  produce: [ProduceArguments, { offsets: number[] | null }];
+  offset: [OneTopic & { partition: number; at: 'earliest' | 'latest' | number }, { offset: number }];
+  assign: [OneMember & OneTopic & { partitions: readonly number[]; from: Start }, Nothing];
+  join: [OneMember & OneTopic & OneGroup, Nothing];
+  assignment: [OneMember, { partitions: number[] }];
+  drain: [OneMember & { count: number; timeoutMs: number }, { records: ConsumedRecord[] }];
+  commit: [OneMember & { offsets: readonly CommittedOffset[] }, Nothing];
+  leave: [OneMember, Nothing];
+  listGroups: [Nothing, { groups: string[] }];
+  describeGroup: [OneGroup, { state: string; members: number }];
+  deleteGroup: [OneGroup, Nothing];
+  committed: [OneGroup & OneTopic & { partitions: readonly number[] }, { offsets: CommittedOffset[] }];
+}
+
+export type Command = keyof Commands;
+export type Arguments<C extends Command> = Commands[C][0];
+export type Result<C extends Command> = Commands[C][1];
+
+export interface DriverFailure {
+  /** Kafka's error code, or -1 where the client does not show one. */
+  readonly code: number;
+  readonly name: string;
+  readonly message: string;
+}
