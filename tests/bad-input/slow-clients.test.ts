@@ -19,9 +19,9 @@ const MINUTE = 60 * SECOND;
 
 interface World extends TrivialServer {
   readonly simulation: Simulation;
-  connect(host?: string): Promise<WireClient>;
+  readonly connect: (host?: string) => Promise<WireClient>;
   /** Lets things happen until the promise settles. */
-  settle<Result>(promise: Promise<Result>): Promise<Result>;
+  readonly settle: <Result>(promise: Promise<Result>) => Promise<Result>;
 }
 
 async function world(options: Partial<TrivialServerOptions> = {}): Promise<World> {

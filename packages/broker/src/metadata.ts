@@ -1,8 +1,8 @@
 import {
   ActiveController,
   ConfigCatalog,
-  clientMetricsSettings,
   type Controller,
+  clientMetricsSettings,
   groupConfigSettings,
   openCluster,
 } from '@moldau/cluster';
@@ -55,6 +55,9 @@ function configCatalog(settings: BrokerSettings): ConfigCatalog {
   });
 }
 
+/** Registered for a listener that advertises nothing: each client is told the address that it dialled. */
+const AS_DIALLED = { host: '', port: 0 };
+
 /** Makes this broker the controller of its own store and registers it there. */
 export async function startController(
   runtime: Runtime,
@@ -65,8 +68,7 @@ export async function startController(
 ): Promise<Controller> {
   const { clock, random, log } = runtime;
   const incarnation = random.uuid();
-  const [first] = settings.listeners;
-  const address = first?.advertised ?? first?.endpoint ?? { host: '', port: 0 };
+  const address = settings.listeners[0]?.advertised ?? AS_DIALLED;
   const controller = await ActiveController.start({
     store,
     tracker,
@@ -81,7 +83,7 @@ export async function startController(
   await controller.registerBroker({
     brokerId: settings.nodeId,
     incarnation,
-    listeners: new Map(settings.listeners.map(({ name, advertised, endpoint }) => [name, advertised ?? endpoint])),
+    listeners: new Map(settings.listeners.map(({ name, advertised }) => [name, advertised ?? AS_DIALLED])),
     rack: settings.brokerRack,
     directories: logs.directories.map(({ directoryId }) => directoryId),
     proof: logs.durabilityProof,

@@ -4,10 +4,10 @@
 import { ReplicaManager } from '@moldau/cluster';
 import type { Runtime } from '@moldau/runtime';
 import { openLogManager } from '@moldau/storage';
+import { BrokerEndpoints } from './broker-endpoints.ts';
 import { Cleanup } from './cleanup.ts';
 import { TopicConfigs } from './configs/topic-configs.ts';
 import { GroupCoordination } from './coordinators/group-coordination.ts';
-import { BrokerEndpoints } from './endpoints.ts';
 import { registeredHandlers } from './handlers/registered-handlers.ts';
 import { InternalTopics } from './internal-topics.ts';
 import { openMetadata, startController } from './metadata.ts';
@@ -82,7 +82,6 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   const groups = new GroupCoordination({ runtime, settings, tracker, replicas });
   cleanup.add(() => groups.close());
 
-  const endpoints = new BrokerEndpoints(brokerId, settings.listeners);
   const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
   const handlers = registeredHandlers({
     runtime,
@@ -92,7 +91,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     image: () => tracker.image,
     replicas,
     groups: groups.coordinator,
-    endpoints,
+    own: new BrokerEndpoints(brokerId, settings.listeners),
     internalTopics,
     autoCreation: new TopicAutoCreation({ controller, settings, internalTopics, log }),
     producerIds: new ProducerIds(controller),

@@ -3,14 +3,15 @@ import type { BrokerImage } from '@moldau/metadata';
 import type { Endpoint } from '@moldau/runtime';
 import type { RequestContext } from './handler.ts';
 
-/**
- * `undefined`: not on that listener. A listener registered with the host `''` advertises nothing: clients of this very
- * broker are told the address that they have dialled.
- */
-export function brokerEndpoint(broker: BrokerImage, selfId: number, context: RequestContext): Endpoint | undefined {
-  const listener = broker.listeners.get(context.listenerName);
-  if (listener === undefined || listener.host !== '') return listener;
-  return broker.id === selfId ? context.localEndpoint : undefined;
+/** This broker, and where each of its clients finds it. */
+export interface OwnEndpoints {
+  readonly brokerId: number;
+  endpointFor(context: RequestContext): Endpoint;
+}
+
+/** `undefined`: not on that listener. */
+export function brokerEndpoint(broker: BrokerImage, own: OwnEndpoints, context: RequestContext): Endpoint | undefined {
+  return broker.id === own.brokerId ? own.endpointFor(context) : broker.listeners.get(context.listenerName);
 }
 
 /** Up, though perhaps on its way out: fenced brokers are shown to nobody but administrators who ask. */

@@ -7,11 +7,11 @@ import type {
   DescribeClusterResponse,
 } from '@moldau/protocol/messages/describe-cluster';
 import { CLUSTER_OPERATIONS, OPERATIONS_NOT_REQUESTED } from './admin-request.ts';
-import { brokerEndpoint, isAlive } from './broker-endpoint.ts';
+import { brokerEndpoint, isAlive, type OwnEndpoints } from './broker-endpoint.ts';
 import type { Handler, RequestContext } from './handler.ts';
 
 export interface DescribeClusterDependencies {
-  readonly brokerId: number;
+  readonly endpoints: OwnEndpoints;
   readonly image: () => ClusterImage;
 }
 
@@ -32,13 +32,13 @@ export function describeClusterHandler(
 }
 
 function describe(
-  { brokerId, image }: DescribeClusterDependencies,
+  { endpoints, image }: DescribeClusterDependencies,
   request: DescribeClusterRequest,
   context: RequestContext,
 ): DescribeClusterResponse {
   const { clusterId, controllerId, brokers } = image();
   const shown = [...brokers.values()].filter((broker) => request.includeFencedBrokers || isAlive(broker));
-  const listed = shown.flatMap((broker) => describeBroker(broker, brokerId, context));
+  const listed = shown.flatMap((broker) => describeBroker(broker, endpoints, context));
   const controller =
     listed.find((broker) => broker.brokerId === controllerId) ?? listed.find(({ isFenced }) => !isFenced);
   return {
@@ -55,8 +55,8 @@ function describe(
   };
 }
 
-function describeBroker(broker: BrokerImage, selfId: number, context: RequestContext): DescribeClusterBroker[] {
-  const endpoint = brokerEndpoint(broker, selfId, context);
+function describeBroker(broker: BrokerImage, own: OwnEndpoints, context: RequestContext): DescribeClusterBroker[] {
+  const endpoint = brokerEndpoint(broker, own, context);
   if (endpoint === undefined) return [];
   const { host, port } = endpoint;
   return [{ brokerId: broker.id, host, port, rack: broker.rack, isFenced: !isAlive(broker) }];

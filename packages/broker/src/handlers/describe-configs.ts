@@ -73,8 +73,7 @@ function entriesOf(
 ): ConfigEntry[] {
   switch (resourceType) {
     case ResourceTypes.TOPIC:
-      requireTopic(image, resourceName);
-      return catalog.topicEntries(image, image.configs.topic.get(resourceName) ?? new Map());
+      return topicEntries(catalog, image, resourceName);
     case ResourceTypes.BROKER:
       if (resourceName === '') return catalog.clusterDefaultEntries(image);
       requireThisBroker(catalog, resourceName);
@@ -92,11 +91,15 @@ function entriesOf(
   }
 }
 
-function requireTopic(image: ClusterImage, name: string): void {
+function topicEntries(catalog: ConfigCatalog, image: ClusterImage, name: string): ConfigEntry[] {
   const problem = topicNameProblem(name);
   if (problem !== undefined) throw new Refusal(Errors.INVALID_TOPIC_EXCEPTION, problem);
-  if (image.topicsByName.has(name)) return;
-  throw new Refusal(Errors.UNKNOWN_TOPIC_OR_PARTITION, errorMessage(Errors.UNKNOWN_TOPIC_OR_PARTITION));
+  const topic = image.topicsByName.get(name);
+  if (topic === undefined) {
+    throw new Refusal(Errors.UNKNOWN_TOPIC_OR_PARTITION, errorMessage(Errors.UNKNOWN_TOPIC_OR_PARTITION));
+  }
+  const overrides = image.configs.topic.get(name) ?? new Map<string, string>();
+  return catalog.topicEntries(image, overrides, topic.partitions[0]?.replicas.length ?? 1);
 }
 
 function requireName(name: string, problem: string): void {

@@ -10,11 +10,12 @@ import type {
   DescribeTopicPartitionsResponseTopic,
 } from '@moldau/protocol/messages/describe-topic-partitions';
 import { OPERATIONS_NOT_REQUESTED, TOPIC_OPERATIONS } from './admin-request.ts';
+import type { OwnEndpoints } from './broker-endpoint.ts';
 import type { Handler, RequestContext } from './handler.ts';
 import { partitionState } from './partition-state.ts';
 
 export interface DescribeTopicPartitionsDependencies {
-  readonly brokerId: number;
+  readonly endpoints: OwnEndpoints;
   readonly image: () => ClusterImage;
   /** `max.request.partition.size.limit`. */
   readonly partitionsMax: number;
@@ -50,7 +51,7 @@ interface Page {
 }
 
 function takePage(
-  { brokerId, image: currentImage }: DescribeTopicPartitionsDependencies,
+  { endpoints, image: currentImage }: DescribeTopicPartitionsDependencies,
   request: DescribeTopicPartitionsRequest,
   limit: number,
   context: RequestContext,
@@ -67,7 +68,7 @@ function takePage(
     }
     const first = request.cursor?.topicName === name ? request.cursor.partitionIndex : 0;
     const next = Math.min(first + left, topic.partitions.length);
-    topics.push(describeTopic(image, topic, first, next, brokerId, context));
+    topics.push(describeTopic(image, topic, first, next, endpoints, context));
     if (next < topic.partitions.length) return { topics, nextCursor: { topicName: name, partitionIndex: next } };
     left -= Math.max(next - first, 0);
   }
@@ -101,13 +102,13 @@ function describeTopic(
   topic: TopicImage,
   first: number,
   next: number,
-  selfId: number,
+  own: OwnEndpoints,
   context: RequestContext,
 ): DescribeTopicPartitionsResponseTopic {
   const partitions = topic.partitions
     .slice(first, next)
     .map((partition, index): DescribeTopicPartitionsResponsePartition => {
-      const { errorCode, leaderId, offlineReplicas } = partitionState(image, partition, selfId, context);
+      const { errorCode, leaderId, offlineReplicas } = partitionState(image, partition, own, context);
       return {
         errorCode,
         partitionIndex: first + index,

@@ -78,7 +78,7 @@ export interface HandlerOptions<Req, Res> {
 }
 
 /** One line of the broker's list of APIs: what dispatch and ApiVersions are derived from. */
-export interface RegisteredHandler<Req = unknown, Res = unknown> {
+export interface RegisteredHandler<Req = unknown, Res = object> {
   readonly key: number;
   readonly name: string;
   readonly minVersion: number;
@@ -94,7 +94,7 @@ export interface RegisteredHandler<Req = unknown, Res = unknown> {
   unsupportedVersionResponse(): Res | undefined;
 }
 
-export function registerHandler<Req, Res>(
+export function registerHandler<Req, Res extends object>(
   api: ApiDescriptor<Req, Res>,
   handle: OutcomeHandler<Req, Res>,
   options: HandlerOptions<Req, Res> = {},

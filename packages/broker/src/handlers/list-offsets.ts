@@ -24,6 +24,8 @@ const SPECIAL_TIMESTAMPS: ReadonlyMap<number, number> = new Map([
   [-5, 9],
   [-6, 11],
 ]);
+/** From this version on the answer has a place for the leader epoch. */
+const LEADER_EPOCH_FROM = 4;
 const NOT_FOUND: TimestampAndOffset = { timestamp: -1, offset: -1, leaderEpoch: -1 };
 /** Kafka's `OffsetsForLeaderEpoch` debugging consumer, which may look up to the log end (B99). */
 const DEBUGGING_REPLICA = -2;
@@ -84,7 +86,14 @@ async function listOne(
   if (epochError !== Errors.NONE) return failure(asked, epochError);
   try {
     const found = await lookUp(partition, asked.timestamp, endOffset(partition, request));
-    return { partitionIndex: asked.partitionIndex, errorCode: Errors.NONE, ...(found ?? NOT_FOUND) };
+    const { timestamp, offset, leaderEpoch } = found ?? NOT_FOUND;
+    return {
+      partitionIndex: asked.partitionIndex,
+      errorCode: Errors.NONE,
+      timestamp,
+      offset,
+      leaderEpoch: context.apiVersion >= LEADER_EPOCH_FROM ? leaderEpoch : -1,
+    };
   } catch (error) {
     dependencies.log.error({ topic: name, partition: asked.partitionIndex, error }, 'Cannot look up an offset');
     return failure(asked, partition.isOpen ? Errors.KAFKA_STORAGE_ERROR : Errors.UNKNOWN_TOPIC_OR_PARTITION);

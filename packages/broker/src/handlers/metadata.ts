@@ -14,12 +14,12 @@ import type {
   MetadataResponseTopic,
 } from '@moldau/protocol/messages/metadata';
 import { CLUSTER_OPERATIONS, OPERATIONS_NOT_REQUESTED, TOPIC_OPERATIONS } from './admin-request.ts';
-import { brokerEndpoint, isAlive } from './broker-endpoint.ts';
+import { brokerEndpoint, isAlive, type OwnEndpoints } from './broker-endpoint.ts';
 import type { Handler, RequestContext } from './handler.ts';
 import { forMetadataVersion, partitionState } from './partition-state.ts';
 
 export interface MetadataDependencies {
-  readonly brokerId: number;
+  readonly endpoints: OwnEndpoints;
   readonly image: () => ClusterImage;
   /**
    * Creates topics with the broker's defaults and resolves when the image has those that could be created;
@@ -97,14 +97,14 @@ function describe(
   context: RequestContext,
 ): MetadataResponse {
   const image = dependencies.image();
-  const brokers = aliveBrokers(image, dependencies.brokerId, context);
+  const brokers = aliveBrokers(image, dependencies.endpoints, context);
   const controller = brokers.find(({ nodeId }) => nodeId === image.controllerId) ?? brokers[0];
   return {
     throttleTimeMs: 0,
     brokers,
     clusterId: image.clusterId,
     controllerId: controller?.nodeId ?? -1,
-    topics: describeTopics(image, request, dependencies.brokerId, context),
+    topics: describeTopics(image, request, dependencies.endpoints, context),
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
       ? CLUSTER_OPERATIONS
       : OPERATIONS_NOT_REQUESTED,
@@ -112,9 +112,9 @@ function describe(
   };
 }
 
-function aliveBrokers(image: ClusterImage, selfId: number, context: RequestContext): MetadataResponseBroker[] {
+function aliveBrokers(image: ClusterImage, own: OwnEndpoints, context: RequestContext): MetadataResponseBroker[] {
   return [...image.brokers.values()].filter(isAlive).flatMap((broker) => {
-    const endpoint = brokerEndpoint(broker, selfId, context);
+    const endpoint = brokerEndpoint(broker, own, context);
     if (endpoint === undefined) return [];
     return [{ nodeId: broker.id, host: endpoint.host, port: endpoint.port, rack: broker.rack }];
   });
@@ -123,7 +123,7 @@ function aliveBrokers(image: ClusterImage, selfId: number, context: RequestConte
 function describeTopics(
   image: ClusterImage,
   request: MetadataRequest,
-  selfId: number,
+  own: OwnEndpoints,
   context: RequestContext,
 ): MetadataResponseTopic[] {
   const topicAuthorizedOperations = request.includeTopicAuthorizedOperations
@@ -134,7 +134,7 @@ function describeTopics(
     name: topic.name,
     topicId: topic.id,
     isInternal: topic.isInternal,
-    partitions: topic.partitions.map((_, index) => describePartition(image, topic, index, selfId, context)),
+    partitions: topic.partitions.map((_, index) => describePartition(image, topic, index, own, context)),
     topicAuthorizedOperations,
   });
   if (wantsAll(request, context.apiVersion)) return [...image.topicsByName.values()].map(known);
@@ -175,12 +175,12 @@ function describePartition(
   image: ClusterImage,
   topic: TopicImage,
   partitionIndex: number,
-  selfId: number,
+  own: OwnEndpoints,
   context: RequestContext,
 ): MetadataResponsePartition {
   const partition = topic.partitions[partitionIndex];
   if (partition === undefined) throw new Error(`The topic ${topic.name} has no partition ${partitionIndex}`);
-  const { errorCode, leaderId, offlineReplicas } = partitionState(image, partition, selfId, context);
+  const { errorCode, leaderId, offlineReplicas } = partitionState(image, partition, own, context);
   const told = {
     errorCode: forMetadataVersion(errorCode, context.apiVersion),
     partitionIndex,

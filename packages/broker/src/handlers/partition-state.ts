@@ -1,7 +1,7 @@
 /** A partition's leader and replicas as Metadata and DescribeTopicPartitions tell them to clients. */
 import type { ClusterImage, PartitionImage } from '@moldau/metadata';
 import { type ErrorCode, Errors } from '@moldau/protocol';
-import { brokerEndpoint, isAlive } from './broker-endpoint.ts';
+import { brokerEndpoint, isAlive, type OwnEndpoints } from './broker-endpoint.ts';
 import type { RequestContext } from './handler.ts';
 
 export interface PartitionState {
@@ -17,12 +17,12 @@ const LISTENER_NOT_FOUND_FROM = 6;
 export function partitionState(
   image: ClusterImage,
   partition: PartitionImage,
-  selfId: number,
+  own: OwnEndpoints,
   context: RequestContext,
 ): PartitionState {
   const isReachable = (id: number): boolean => {
     const broker = image.brokers.get(id);
-    return broker !== undefined && isAlive(broker) && brokerEndpoint(broker, selfId, context) !== undefined;
+    return broker !== undefined && isAlive(broker) && brokerEndpoint(broker, own, context) !== undefined;
   };
   const offlineReplicas = partition.replicas.filter((id) => !isReachable(id));
   if (isReachable(partition.leader)) return { errorCode: Errors.NONE, leaderId: partition.leader, offlineReplicas };

@@ -4,41 +4,59 @@
 import type { ConfigCatalog, Controller, ReplicaManager } from '@moldau/cluster';
 import type { GroupCoordinator } from '@moldau/coordinator';
 import type { ClusterImage } from '@moldau/metadata';
+import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
+import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions';
+import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { deleteGroupsApi } from '@moldau/protocol/messages/delete-groups';
+import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
+import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
+import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
+import { describeTopicPartitionsApi } from '@moldau/protocol/messages/describe-topic-partitions';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
 import { findCoordinatorApi } from '@moldau/protocol/messages/find-coordinator';
 import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
+import { incrementalAlterConfigsApi } from '@moldau/protocol/messages/incremental-alter-configs';
 import { initProducerIdApi } from '@moldau/protocol/messages/init-producer-id';
 import { joinGroupApi } from '@moldau/protocol/messages/join-group';
 import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
 import { listGroupsApi } from '@moldau/protocol/messages/list-groups';
 import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
+import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
 import type { Runtime } from '@moldau/runtime';
-import type { BrokerEndpoints } from '../endpoints.ts';
 import { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import type { InternalTopics } from '../internal-topics.ts';
 import type { ProducerIds } from '../producer-ids.ts';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
 import type { TopicAutoCreation } from '../topic-auto-creation.ts';
+import { alterConfigsHandler } from './alter-configs.ts';
 import { registerApiVersions } from './api-versions.ts';
 import { ALL_GROUP_OPERATIONS } from './authorized-operations.ts';
+import type { OwnEndpoints } from './broker-endpoint.ts';
+import { createPartitionsHandler } from './create-partitions.ts';
+import { createTopicsHandler } from './create-topics.ts';
 import { deleteGroupsHandler } from './delete-groups.ts';
+import { deleteTopicsHandler } from './delete-topics.ts';
+import { describeClusterHandler } from './describe-cluster.ts';
+import { describeConfigsHandler } from './describe-configs.ts';
 import { describeGroupsHandler } from './describe-groups.ts';
+import { describeTopicPartitionsHandler } from './describe-topic-partitions.ts';
 import { fetchHandler } from './fetch.ts';
-import { findCoordinatorHandler } from './find-coordinator.ts';
-import { type RegisteredHandler, registerHandler } from './handler.ts';
+import { type CoordinatorEndpoint, findCoordinatorHandler } from './find-coordinator.ts';
+import { type RegisteredHandler, type RequestContext, registerHandler } from './handler.ts';
 import { heartbeatHandler } from './heartbeat.ts';
+import { incrementalAlterConfigsHandler } from './incremental-alter-configs.ts';
 import { initProducerIdHandler } from './init-producer-id.ts';
 import { joinGroupHandler } from './join-group.ts';
 import { leaveGroupHandler } from './leave-group.ts';
 import { listGroupsHandler } from './list-groups.ts';
 import { listOffsetsHandler } from './list-offsets.ts';
+import { metadataHandler } from './metadata.ts';
 import { offsetCommitHandler } from './offset-commit.ts';
 import { offsetFetchHandler } from './offset-fetch.ts';
 import { offsetForLeaderEpochHandler } from './offset-for-leader-epoch.ts';
@@ -53,14 +71,20 @@ export interface HandlerDependencies {
   readonly image: () => ClusterImage;
   readonly replicas: ReplicaManager;
   readonly groups: GroupCoordinator;
-  readonly endpoints: BrokerEndpoints;
+  readonly own: OwnEndpoints;
   readonly internalTopics: InternalTopics;
   readonly autoCreation: TopicAutoCreation;
   readonly producerIds: ProducerIds;
 }
 
 export function registeredHandlers(dependencies: HandlerDependencies): readonly RegisteredHandler[] {
-  const handlers: RegisteredHandler[] = [...recordHandlers(dependencies), ...groupHandlers(dependencies)];
+  const handlers: RegisteredHandler[] = [
+    ...recordHandlers(dependencies),
+    ...clusterHandlers(dependencies),
+    ...topicHandlers(dependencies),
+    ...configHandlers(dependencies),
+    ...groupHandlers(dependencies),
+  ];
   handlers.push(registerApiVersions({ handlers: () => handlers, features: () => features(dependencies.image()) }));
   return handlers;
 }
@@ -79,18 +103,49 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
   ];
 }
 
+/** What the cluster looks like. */
+function clusterHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
+  const { autoCreation, own, image, settings } = dependencies;
+  const autoCreateTopics = autoCreation.isEnabled
+    ? (names: readonly string[]) => autoCreation.create(names)
+    : undefined;
+  const partitionsMax = settings.maxRequestPartitionSizeLimit;
+  return [
+    registerHandler(metadataApi, metadataHandler({ endpoints: own, image, autoCreateTopics })),
+    registerHandler(describeClusterApi, describeClusterHandler({ endpoints: own, image })),
+    registerHandler(describeTopicPartitionsApi, describeTopicPartitionsHandler({ endpoints: own, image, partitionsMax })),
+  ];
+}
+
+/** The life of topics. */
+function topicHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
+  const { controller, runtime, settings } = dependencies;
+  const { clock } = runtime;
+  const isDeletionEnabled = settings.deleteTopicEnable;
+  return [
+    registerHandler(createTopicsApi, createTopicsHandler({ controller, clock })),
+    registerHandler(deleteTopicsApi, deleteTopicsHandler({ controller, clock, isDeletionEnabled })),
+    registerHandler(createPartitionsApi, createPartitionsHandler({ controller, clock })),
+  ];
+}
+
+function configHandlers({ catalog, controller, image }: HandlerDependencies): RegisteredHandler[] {
+  return [
+    registerHandler(describeConfigsApi, describeConfigsHandler({ catalog, image })),
+    registerHandler(alterConfigsApi, alterConfigsHandler({ controller })),
+    registerHandler(incrementalAlterConfigsApi, incrementalAlterConfigsHandler({ controller })),
+  ];
+}
+
 /** Consumer groups of the classic protocol. */
 function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
-  const { groups, internalTopics, endpoints } = dependencies;
+  const { groups, internalTopics, own } = dependencies;
   return [
     registerHandler(
       findCoordinatorApi,
       findCoordinatorHandler({
         ensureInternalTopic: (name) => internalTopics.ensure(name),
-        groupCoordinatorFor: (_groupId, context) => ({
-          nodeId: endpoints.brokerId,
-          ...endpoints.endpointFor(context),
-        }),
+        groupCoordinatorFor: (_groupId, context) => thisBroker(own, context),
       }),
     ),
     registerHandler(joinGroupApi, joinGroupHandler({ groups })),
@@ -106,6 +161,10 @@ function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
     registerHandler(listGroupsApi, listGroupsHandler({ groups })),
     registerHandler(deleteGroupsApi, deleteGroupsHandler({ groups })),
   ];
+}
+
+function thisBroker(own: OwnEndpoints, context: RequestContext): CoordinatorEndpoint {
+  return { nodeId: own.brokerId, ...own.endpointFor(context) };
 }
 
 function features(image: ClusterImage) {

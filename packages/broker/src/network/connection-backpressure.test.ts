@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
-import { registerHandler } from '../handlers/handler.ts';
+import { Answer, closeConnection, registerHandler } from '../handlers/handler.ts';
 import {
   alive,
   fetch,
@@ -10,6 +10,7 @@ import {
   parkedHeartbeats,
   pipelinedProduce,
   produce,
+  produced,
   serve,
 } from './scripted-connection.ts';
 
@@ -45,6 +46,22 @@ test('an answer that comes after its client has gone is dropped, and what it len
   served.closed();
   await clock.turn();
   assert.deepEqual([released(), network.writes], [1, []]);
+});
+
+test('an answer that waits for an earlier one gives back what it lent when their connection closes', async () => {
+  for (const end of ['client gone', 'closed by the earlier one'] as const) {
+    let released = 0;
+    const { handler, answer } = pipelinedProduce();
+    const { receive, clock, served } = serve([handler]);
+    receive(produce(1), produce(2));
+    answer(1, new Answer(produced, () => released++));
+    await clock.turn();
+    assert.equal(released, 0);
+    if (end === 'client gone') served.closed();
+    else answer(0, closeConnection);
+    await clock.turn();
+    assert.equal(released, 1, end);
+  }
 });
 
 test('a client that does not read is not served further, nor read beyond a bound', async () => {

@@ -78,7 +78,7 @@ export class Dispatcher {
     handler: RegisteredHandler,
     request: unknown,
     context: RequestContext,
-  ): Outcome<unknown> | Promise<Outcome<unknown>> {
+  ): Outcome<object> | Promise<Outcome<object>> {
     try {
       const outcome = handler.handle(request, context);
       if (!(outcome instanceof Promise)) return outcome;
@@ -88,7 +88,7 @@ export class Dispatcher {
     }
   }
 
-  #failure(handler: RegisteredHandler, request: unknown, context: RequestContext, error: unknown): Outcome<unknown> {
+  #failure(handler: RegisteredHandler, request: unknown, context: RequestContext, error: unknown): Outcome<object> {
     try {
       if (error instanceof ProtocolError) return handler.errorResponse(request, error, context.apiVersion);
       throw error;

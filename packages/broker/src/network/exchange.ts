@@ -8,14 +8,14 @@ export class Exchange {
   readonly version: number;
   /** Size of the request as it came. */
   readonly requestBytes: number;
-  #outcome: Outcome<unknown> | Promise<Outcome<unknown>>;
+  #outcome: Outcome<object> | Promise<Outcome<object>>;
 
   constructor(
     handler: RegisteredHandler,
     correlationId: number,
     version: number,
     requestBytes: number,
-    outcome: Outcome<unknown> | Promise<Outcome<unknown>>,
+    outcome: Outcome<object> | Promise<Outcome<object>>,
   ) {
     this.handler = handler;
     this.correlationId = correlationId;
@@ -43,8 +43,10 @@ export class Exchange {
   }
 
   /** The response to send; undefined when there is none. */
-  get response(): unknown {
-    return this.#outcome instanceof Answer ? this.#outcome.response : this.#outcome;
+  get response(): object | undefined {
+    const outcome = this.#outcome;
+    if (outcome instanceof Answer) return outcome.response;
+    return typeof outcome === 'object' ? outcome : undefined;
   }
 
   /** What to call when the response has left. */

@@ -17,7 +17,7 @@ export function encodeResponse(
   handler: RegisteredHandler,
   version: number,
   correlationId: number,
-  response: unknown,
+  response: object,
 ): void {
   const before = writer.size;
   const sizeAt = writer.reserveInt32();

@@ -48,9 +48,10 @@ export class ResponseOutbox implements Flushable {
     return this.#leaving.length > 0;
   }
 
-  /** Queues the answer of a settled exchange. Throws what its codec throws; then nothing of this turn leaves any more. */
+  /** Queues the answer of a settled exchange, if it has one. Throws what its codec throws; then nothing of this turn leaves any more. */
   add(exchange: Exchange): void {
     const { handler, version, correlationId, response, release } = exchange;
+    if (response === undefined) return;
     if (release !== undefined) this.#releases.push(release);
     if (this.#writer === undefined) {
       this.#writer = this.#services.writers.borrow();

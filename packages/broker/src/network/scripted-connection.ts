@@ -102,9 +102,9 @@ export interface Harness {
   readonly shared: Buffer;
   readonly memory: ReceiveMemory;
   /** Hands bytes over as the network would. */
-  receive(...frames: readonly Buffer[]): void;
+  readonly receive: (...frames: readonly Buffer[]) => void;
   /** Correlation ids of all responses written so far. */
-  answered(): number[];
+  readonly answered: () => number[];
 }
 
 export function serve(handlers: readonly RegisteredHandler[], config: Partial<SocketServerConfig> = {}): Harness {

@@ -203,7 +203,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
       this.#unansweredBytes -= next.requestBytes;
       this.#activity++;
       if (next.closes) return this.#end();
-      if (next.response !== undefined && !this.#queue(next)) return;
+      if (!this.#queue(next)) return;
       this.#startThrottle();
     }
     if (this.#state === 'finishing' && this.#exchanges.length === 0) this.#end();

@@ -72,14 +72,15 @@ function decideOne(
   const configs = checkedConfigs(context, topic);
   const replicas = chooseReplicas(context, topic);
   const topicId = newTopicId(view, random);
+  const replicationFactor = replicas[0]?.length ?? 0;
   taken.set(collisionKey(topic.name), topic.name);
   const result: CreateTopicResult = {
     name: topic.name,
     error: undefined,
     topicId,
     partitions: replicas.length,
-    replicationFactor: replicas[0]?.length ?? 0,
-    configs: catalog.topicEntries(view.image, configs),
+    replicationFactor,
+    configs: catalog.topicEntries(view.image, configs, replicationFactor),
   };
   return { result, transactions: topicTransactions(view, topicId, topic.name, replicas, configs) };
 }

@@ -37,6 +37,8 @@ export class ClassicGroup implements Group {
   protocolName: string | null = null;
   /** When the current state began, in wall-clock milliseconds; null if the record it came from does not say. */
   stateTimestampMs: number | null;
+  /** The last generation whose assignment went to the log. */
+  assignedGenerationId = -1;
   /** Somebody joined since the first rebalance began or was last put off (B104). */
   newMemberAdded = false;
   /** Of a group of consumers; null if that is unknown or the group is of another type. */

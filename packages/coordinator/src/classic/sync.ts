@@ -76,16 +76,18 @@ function validateSync(group: ClassicGroup, request: SyncGroupRequest): ErrorCode
 function awaitAssignment(group: ClassicGroup, member: ClassicMember, sync: SyncCommand, step: Step): void {
   completeSync(member, syncError(Errors.REBALANCE_IN_PROGRESS), step);
   member.awaitingSync = sync.replyTo;
-  if (group.isLeader(member.memberId)) storeAssignment(group, sync.request, step);
+  const isStoring = group.assignedGenerationId === group.generationId;
+  if (group.isLeader(member.memberId) && !isStoring) storeAssignment(group, sync.request, step);
 }
 
-/** The group becomes Stable when its new record is committed. */
+/** The group becomes Stable when its new record is committed. A generation is assigned once: the first word counts. */
 function storeAssignment(group: ClassicGroup, request: SyncGroupRequest, step: Step): void {
   const given = new Map(request.assignments.map(({ memberId, assignment }) => [memberId, assignment]));
   const assignments = new Map<string, Buffer>();
   for (const { memberId } of group.members) assignments.set(memberId, given.get(memberId) ?? emptyAssignment);
   step.outcome.records.push(groupMetadataRecord(group, assignments));
   const { groupId, generationId } = group;
+  group.assignedGenerationId = generationId;
   step.outcome.continuation = { type: 'assignment-stored', groupId, generationId, assignments };
 }
 

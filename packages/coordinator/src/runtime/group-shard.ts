@@ -32,6 +32,11 @@ interface Running {
   readonly appends: AppendQueue;
 }
 
+/** A timer later than this means that the process stood still, and with it the requests that would have renewed. */
+const stallMs = 1_000;
+/** After a stall requests get this long to be handled before anybody is given up. */
+const stallGraceMs = 1_000;
+
 /** Before a load that failed is tried again. */
 const loadRetryMs = 1_000;
 
@@ -159,7 +164,12 @@ export class GroupShard {
     this.#timer?.cancel();
     this.#timerAtMs = deadlineMs;
     const { clock } = this.#dependencies;
-    this.#timer = clock.after(Math.max(0, deadlineMs - clock.monotonic()), () => this.#tick(running));
+    const delayMs = Math.max(0, deadlineMs - clock.monotonic());
+    const expectedAtMs = clock.monotonic() + delayMs;
+    this.#timer = clock.after(delayMs, () => {
+      if (clock.monotonic() - expectedAtMs <= stallMs) this.#tick(running);
+      else this.#timer = clock.after(stallGraceMs, () => this.#tick(running));
+    });
   }
 
   #tick(running: Running): void {

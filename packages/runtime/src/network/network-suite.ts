@@ -156,12 +156,16 @@ interface Connected {
 
 class World {
   readonly network: Network;
-  readonly settle: NetworkUnderTest['settle'];
+  readonly #underTest: NetworkUnderTest;
   readonly #opened: Connected[] = [];
 
-  constructor({ network, settle }: NetworkUnderTest) {
-    this.network = network;
-    this.settle = settle;
+  constructor(underTest: NetworkUnderTest) {
+    this.network = underTest.network;
+    this.#underTest = underTest;
+  }
+
+  settle<Result>(promise: Promise<Result>): Promise<Result> {
+    return this.#underTest.settle(promise);
   }
 
   async connected(options: Options = {}): Promise<Connected> {

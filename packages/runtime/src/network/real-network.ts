@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { connect as connectSocket, createServer, Server, Socket } from 'node:net';
-import type { SocketConstructorOpts } from 'node:net';
+import { connect as connectSocket, createServer, Socket } from 'node:net';
+import type { Server, SocketConstructorOpts } from 'node:net';
 import type { Connection, ConnectionHandler, Endpoint, Listener, Network } from './network.ts';
 import { NetworkError } from './network.ts';
 import { RealConnection, socketReader, toNetworkError } from './real-connection.ts';

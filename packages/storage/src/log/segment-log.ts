@@ -364,12 +364,15 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   #take(batch: RecordBatch, bytes: Buffer): void {
     const { baseOffset, nextOffset } = batch;
+    const isCacheable = bytes.length <= this.#environment.tailCache.batchBytesMax;
+    if (!isCacheable) this.writePending();
+    this.#checkOnline();
     if (this.#epochs.assign(batch.partitionLeaderEpoch, baseOffset)) this.#epochsAreDirty = true;
     this.#updateProducers(batch);
     this.#segments.active.add(batch, this.#config.indexIntervalBytes);
     this.#logEndOffset = nextOffset;
-    if (bytes.length > this.#environment.tailCache.batchBytesMax) this.#writeThrough(bytes);
-    else this.#pending.add(this.#tail.append(bytes, baseOffset, nextOffset), bytes.length);
+    if (isCacheable) this.#pending.add(this.#tail.append(bytes, baseOffset, nextOffset), bytes.length);
+    else this.#writeThrough(bytes);
     this.#enqueue(bytes.length);
     this.#checkOnline();
   }
@@ -381,10 +384,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#segments.active.transactionIndex.append({ ...completed, lastStableOffset });
   }
 
-  /** A batch too long for the tail cache. */
+  /** A batch too long for the tail cache, when nothing else is pending. */
   #writeThrough(bytes: Buffer): void {
-    this.writePending();
-    if (this.#failure !== undefined) return;
     const { active } = this.#segments;
     let position = active.written;
     try {

@@ -7,6 +7,9 @@ export const TOPIC = 'orders';
 export const TOPIC_ID = 'bW9sZGF1LXN0b3JhZ2UhIQ';
 export const CLUSTER_ID = 'Y2x1c3Rlci1vZi10ZXN0cw';
 
+/** Later than any clock of a test, so that no producer expires. */
+export const RECENT = 4_000_000_000_000;
+
 /** Small segments and no limits. */
 export const testConfig: LogConfig = {
   segmentBytes: 4096,
@@ -60,7 +63,7 @@ export function openedLog(manager: LogManager, config: LogConfig): PartitionLog 
 
 /** A batch of `count` records with values of `valueBytes`, as a producer sends it. */
 export function someBatch(options: Partial<BatchShape> = {}): Buffer {
-  const { count = 1, valueBytes = 20, timestamp = 1000, value = 'v', ...batch } = options;
+  const { count = 1, valueBytes = 20, timestamp = RECENT, value = 'v', ...batch } = options;
   const records: RecordToEncode[] = Array.from({ length: count }, (_, index) => ({
     timestamp: typeof timestamp === 'number' ? timestamp : (timestamp[index] ?? 0),
     key: Buffer.from(`key-${index}`),

@@ -5,6 +5,7 @@
  */
 import type { ClusterImage } from '@moldau/metadata';
 import { givenText, type Setting } from '@moldau/runtime';
+import { derivedDefault } from './derived-default.ts';
 import { ConfigSources, type ConfigEntry, type ConfigSynonym, ConfigTypes } from './config-entry.ts';
 
 export interface ConfigCatalogOptions {
@@ -29,6 +30,8 @@ export class ConfigCatalog {
   readonly group: ReadonlyMap<string, Setting>;
   readonly clientMetrics: ReadonlyMap<string, Setting>;
   readonly #staticTexts: ReadonlyMap<string, string>;
+  /** By broker setting: all the settings that stand for the same topic config, the strongest first. */
+  readonly #families = new Map<string, readonly Setting[]>();
   readonly #topicProblems: ConfigCatalogOptions['topicProblems'];
 
   constructor(options: ConfigCatalogOptions) {
@@ -39,6 +42,10 @@ export class ConfigCatalog {
     this.broker = byName(options.broker);
     this.group = byName(options.group);
     this.clientMetrics = byName(options.clientMetrics);
+    for (const { synonyms } of options.topic) {
+      const family = synonyms.map((synonym) => synonym.setting);
+      for (const { name } of family) this.#families.set(name, family);
+    }
   }
 
   /** The broker's texts that are in force, by name: dynamic over static. */
@@ -62,13 +69,14 @@ export class ConfigCatalog {
     return text === '' ? [] : text.split(',').map((item) => item.trim());
   }
 
-  topicEntries(image: ClusterImage, overrides: ReadonlyMap<string, string>): ConfigEntry[] {
+  topicEntries(image: ClusterImage, overrides: ReadonlyMap<string, string>, replicationFactor: number): ConfigEntry[] {
     const texts = this.brokerTexts(image);
     return entries(this.topic, (setting) => {
       const own = overrides.get(setting.name);
       const inherited = this.#inherited(image, setting);
       const synonyms = own === undefined ? inherited : [synonym(setting, own, ConfigSources.TOPIC), ...inherited];
-      return { value: canonical(setting, own ?? effectiveText(setting, texts)), synonyms, isReadOnly: false };
+      const text = own ?? effectiveText(setting, texts) ?? derivedDefault(setting, replicationFactor);
+      return { value: canonical(setting, text), synonyms, isReadOnly: false };
     });
   }
 
@@ -76,7 +84,7 @@ export class ConfigCatalog {
     const texts = this.brokerTexts(image);
     return entries(this.broker, (setting) => ({
       value: canonical(setting, texts.get(setting.name) ?? setting.defaultText),
-      synonyms: this.#brokerSynonyms(image, [setting, ...setting.synonyms.map((other) => other.setting)]),
+      synonyms: this.#brokerSynonyms(image, setting),
       isReadOnly: setting.scope === 'read-only',
     }));
   }
@@ -106,23 +114,24 @@ export class ConfigCatalog {
     return image.configs.broker.get(String(this.brokerId)) ?? new Map();
   }
 
-  /** What the broker's settings say for a topic config, under the config's first broker name and those after it. */
+  /** What the broker's settings say for a topic config. */
   #inherited(image: ClusterImage, setting: Setting): ConfigSynonym[] {
-    const names = setting.synonyms.map((other) => other.setting);
-    if (names.length > 0) return this.#brokerSynonyms(image, names);
-    return this.broker.has(setting.name) ? this.#brokerSynonyms(image, [setting]) : [];
+    const [leading] = setting.synonyms;
+    if (leading !== undefined) return this.#brokerSynonyms(image, leading.setting);
+    return this.broker.has(setting.name) ? this.#brokerSynonyms(image, setting) : [];
   }
 
-  /** Kafka lists nothing before the first value that is given under the leading name. */
-  #brokerSynonyms(image: ClusterImage, names: readonly Setting[]): ConfigSynonym[] {
+  /** What is given under the name of a broker setting and those that stand in for it; as in Kafka, from that name on. */
+  #brokerSynonyms(image: ClusterImage, leading: Setting): ConfigSynonym[] {
+    const names = this.#families.get(leading.name) ?? [leading];
     const all = [
       ...given(names, this.#brokerOverrides(image), ConfigSources.BROKER),
       ...given(names, this.#clusterDefaults(image), ConfigSources.CLUSTER_DEFAULT),
       ...given(names, this.#staticTexts, ConfigSources.STATIC),
       ...defaults(names),
     ];
-    const leading = all.findIndex(({ name }) => name === names[0]?.name);
-    return leading === -1 ? [] : all.slice(leading);
+    const first = all.findIndex(({ name }) => name === leading.name);
+    return first === -1 ? [] : all.slice(first);
   }
 }
 

@@ -64,7 +64,7 @@ describe('after a power failure of the simulated disk', () => {
       disk.rename('/data/checkpoint.tmp', '/data/checkpoint');
       simulation.host('broker').crash();
       const after = simulation.runtime('broker').disk;
-      seen.add(`${after.readFile('/data/checkpoint')} ${after.exists('/data/checkpoint.tmp')}`);
+      seen.add(`${after.readFile('/data/checkpoint').toString()} ${after.exists('/data/checkpoint.tmp')}`);
     }
     assert.deepEqual([...seen].sort(), ['new false', 'old false', 'old true']);
   });

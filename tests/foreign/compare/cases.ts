@@ -1,0 +1,28 @@
+/** Every case, API by API. */
+
+import type { Case } from './case.ts';
+import { clusterCases } from './cases/cluster.ts';
+import { configCases } from './cases/configs.ts';
+import { fetchCases } from './cases/fetch.ts';
+import { groupAdministrationCases } from './cases/group-administration.ts';
+import { groupMembershipCases } from './cases/group-membership.ts';
+import { idempotenceCases } from './cases/idempotence.ts';
+import { listOffsetsCases } from './cases/list-offsets.ts';
+import { metadataCases } from './cases/metadata.ts';
+import { offsetCases } from './cases/offsets.ts';
+import { produceCases } from './cases/produce.ts';
+import { topicCases } from './cases/topics.ts';
+
+export const allCases: readonly Case[] = [
+  ...clusterCases,
+  ...metadataCases,
+  ...topicCases,
+  ...configCases,
+  ...produceCases,
+  ...idempotenceCases,
+  ...fetchCases,
+  ...listOffsetsCases,
+  ...groupMembershipCases,
+  ...offsetCases,
+  ...groupAdministrationCases,
+];

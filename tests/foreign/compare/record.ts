@@ -1,0 +1,24 @@
+/**
+ * Records Apache Kafka's answers to every case into answers/: `node tests/foreign/compare/record.ts [--only text]`.
+ * Plays everything twice and refuses to record what Kafka itself does not answer alike.
+ */
+
+import { parseArgs } from 'node:util';
+import { realRuntime } from '@moldau/runtime';
+import { startKafka } from '../support/kafka-broker.ts';
+import { describeDifferences, differences, readAnswers, writeAnswers } from './answers.ts';
+import { play } from './play.ts';
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, once: { type: 'boolean', default: false } } });
+
+await using broker = await startKafka();
+const [host = '', port] = broker.address.split(':');
+const { network } = await realRuntime({ logLevel: 'error' });
+const first = await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only });
+const second = values.once ? first : await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only });
+const wavering = differences(first, second, { messages: true });
+for (const line of describeDifferences(wavering)) console.log(`wavers: ${line}`);
+writeAnswers(values.only === undefined ? first : { ...readAnswers(), ...first });
+const answers = Object.values(first).reduce((sum, versions) => sum + Object.keys(versions).length, 0);
+console.log(`${Object.keys(first).length} cases, ${answers} with their versions, ${wavering.length} wavering leaves`);
+process.exitCode = wavering.length === 0 ? 0 : 1;
