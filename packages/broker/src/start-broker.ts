@@ -104,6 +104,6 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     const { port } = await server.listen(name, endpoint);
     bound.push({ name, host: endpoint.host, port });
   }
-  log.info({ brokerId, clusterId: metadata.clusterId, listeners: bound }, 'Broker is ready');
+  log.debug({ brokerId, clusterId: metadata.clusterId, listeners: bound }, 'Accepting connections');
   return { brokerId, clusterId: metadata.clusterId, endpoints: bound, close: () => cleanup.run() };
 }

@@ -1,1 +1,1 @@
-export {};
+export { moldau, type RunningBroker, type World } from './moldau.ts';

@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-/** The `moldau` command. The compile cache comes first: all that is imported after it starts faster from then on. */
+/** The `moldau` command in the real world. `bin/moldau.js` is what starts it. */
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();

@@ -204,13 +204,14 @@ class DirectoryLogManager implements LogManager {
   checkpointedHighWatermark(topic: string, partition: number): number {
     const name = partitionDirectoryName(topic, partition);
     const home = this.#directories.find((directory) => directory.logs.has(name));
-    return home?.offsets.highWatermarks.get(name) ?? 0;
+    return home?.offsets.highWatermarks.get(name)?.offset ?? 0;
   }
 
   applyRetention(): void {
     const { clock, logger } = this.#environment;
     const jumpMs = this.#wallClock.look();
-    if (jumpMs !== undefined) logger.error({ jumpMs }, 'The clock has jumped: retention by time is suspended for a day');
+    if (jumpMs !== undefined)
+      logger.error({ jumpMs }, 'The clock has jumped: retention by time is suspended for a day');
     const nowMs = clock.now();
     const byTime = this.#wallClock.isTrusted;
     for (const log of this.#logs.values()) {

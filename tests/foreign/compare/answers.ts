@@ -99,7 +99,9 @@ function leaves(left: Json | undefined, right: Json | undefined, path: readonly 
 /** A list of named things is compared by name, so that one missing does not shift the others. */
 function childrenOf(value: Json | undefined): Map<string, Json> | undefined {
   if (Array.isArray(value)) {
-    const names = value.map((each: Json, index) => (isObject(each) && typeof each['name'] === 'string' ? each['name'] : String(index)));
+    const names = value.map((each: Json, index) =>
+      isObject(each) && typeof each['name'] === 'string' ? each['name'] : String(index),
+    );
     const distinct = new Set(names).size === names.length;
     return new Map(value.map((each: Json, index) => [distinct ? (names[index] ?? '') : String(index), each]));
   }

@@ -16,7 +16,10 @@ export const strangeId = 'bW9sZGF1LW5vdC1hLXRvcA';
 /** September 2001: fixed, so that bytes are the same in every run. */
 export const time = 1_000_000_000_000;
 
-export function batch(differences: Partial<RecordBatchToEncode> = {}, values: readonly (string | null)[] = ['one', 'two', 'three']): Buffer {
+export function batch(
+  differences: Partial<RecordBatchToEncode> = {},
+  values: readonly (string | null)[] = ['one', 'two', 'three'],
+): Buffer {
   const records = values.map((value, index) => ({
     timestamp: time + index * 10,
     key: Buffer.from(`key-${index}`),
@@ -25,7 +28,12 @@ export function batch(differences: Partial<RecordBatchToEncode> = {}, values: re
   return encodeRecordBatch({ records, ...differences });
 }
 
-export function produceBody(topic: Topic, records: Buffer | null, differences: Partial<ProduceRequest> = {}, index = 0): ProduceRequest {
+export function produceBody(
+  topic: Topic,
+  records: Buffer | null,
+  differences: Partial<ProduceRequest> = {},
+  index = 0,
+): ProduceRequest {
   return {
     transactionalId: null,
     acks: -1,
@@ -56,7 +64,11 @@ export function fetchPartition(fetchOffset: number, differences: Partial<FetchPa
   };
 }
 
-export function fetchBody(topic: Topic, partitions: readonly FetchPartition[], differences: Partial<FetchRequest> = {}): FetchRequest {
+export function fetchBody(
+  topic: Topic,
+  partitions: readonly FetchPartition[],
+  differences: Partial<FetchRequest> = {},
+): FetchRequest {
   return {
     clusterId: null,
     replicaId: -1,
@@ -79,11 +91,18 @@ export function listOffsetsBody(
   differences: Partial<ListOffsetsRequest> = {},
   leaderEpoch = -1,
 ): ListOffsetsRequest {
-  const partitions = timestamps.map((timestamp, index) => ({ partitionIndex: index, currentLeaderEpoch: leaderEpoch, timestamp }));
+  const partitions = timestamps.map((timestamp, index) => ({
+    partitionIndex: index,
+    currentLeaderEpoch: leaderEpoch,
+    timestamp,
+  }));
   return { replicaId: -1, isolationLevel: 0, topics: [{ name, partitions }], timeoutMs: 5000, ...differences };
 }
 
-export function metadataBody(names: readonly string[] | null, differences: Partial<MetadataRequest> = {}): MetadataRequest {
+export function metadataBody(
+  names: readonly string[] | null,
+  differences: Partial<MetadataRequest> = {},
+): MetadataRequest {
   return {
     topics: names === null ? null : names.map((name) => ({ topicId: zeroId, name })),
     allowAutoTopicCreation: true,
@@ -107,8 +126,20 @@ export function joinBody(groupId: string, differences: Partial<JoinGroupRequest>
   };
 }
 
-export function commitBody(groupId: string, topic: Topic, differences: Partial<OffsetCommitRequest> = {}, offset = 5n, metadata: string | null = 'note', partition = 0): OffsetCommitRequest {
-  const entry = { partitionIndex: partition, committedOffset: offset, committedLeaderEpoch: -1, committedMetadata: metadata };
+export function commitBody(
+  groupId: string,
+  topic: Topic,
+  differences: Partial<OffsetCommitRequest> = {},
+  offset = 5n,
+  metadata: string | null = 'note',
+  partition = 0,
+): OffsetCommitRequest {
+  const entry = {
+    partitionIndex: partition,
+    committedOffset: offset,
+    committedLeaderEpoch: -1,
+    committedMetadata: metadata,
+  };
   return {
     groupId,
     generationIdOrMemberEpoch: -1,
@@ -121,14 +152,26 @@ export function commitBody(groupId: string, topic: Topic, differences: Partial<O
 }
 
 /** Asks in the form of the version: one group at the top below v8, a list of groups from then on. */
-export function offsetFetchBody(version: number, groupId: string, topics: readonly Topic[] | null, partitions: readonly number[] = [0]): OffsetFetchRequest {
+export function offsetFetchBody(
+  version: number,
+  groupId: string,
+  topics: readonly Topic[] | null,
+  partitions: readonly number[] = [0],
+): OffsetFetchRequest {
   const single = version < 8;
   return {
     groupId: single ? groupId : '',
     topics: single ? (topics?.map(({ name }) => ({ name, partitionIndexes: partitions })) ?? null) : [],
     groups: single
       ? []
-      : [{ groupId, memberId: null, memberEpoch: -1, topics: topics?.map(({ name, id }) => ({ name, topicId: id, partitionIndexes: partitions })) ?? null }],
+      : [
+          {
+            groupId,
+            memberId: null,
+            memberEpoch: -1,
+            topics: topics?.map(({ name, id }) => ({ name, topicId: id, partitionIndexes: partitions })) ?? null,
+          },
+        ],
     requireStable: false,
   };
 }

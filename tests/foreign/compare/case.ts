@@ -22,7 +22,10 @@ export interface Versions {
 export type Play = Case['play'];
 
 /** The cases of one API, from a table of situations; `[versions, play]` where not every version can express it. */
-export function casesOf(api: ApiSummary, situations: Readonly<Record<string, Play | readonly [Versions, Play]>>): Case[] {
+export function casesOf(
+  api: ApiSummary,
+  situations: Readonly<Record<string, Play | readonly [Versions, Play]>>,
+): Case[] {
   return Object.entries(situations).map(([name, situation]) => {
     const [versions, play] = typeof situation === 'function' ? [{}, situation] : situation;
     return {

@@ -17,7 +17,18 @@ const nodeLists = new Set(['replicaNodes', 'isrNodes', 'offlineReplicas', 'eligi
 const uuidFields = new Set(['topicId', 'directoryId']);
 
 /** Fields by which a list of objects is ordered; other lists keep their order. */
-const orderFields = ['name', 'topic', 'topicName', 'resourceName', 'groupId', 'topicId', 'apiKey', 'partitionIndex', 'partition', 'index'];
+const orderFields = [
+  'name',
+  'topic',
+  'topicName',
+  'resourceName',
+  'groupId',
+  'topicId',
+  'apiKey',
+  'partitionIndex',
+  'partition',
+  'index',
+];
 
 export class Normaliser {
   readonly #run: string;

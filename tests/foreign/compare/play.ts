@@ -11,9 +11,11 @@ export type Played = Readonly<Record<string, Readonly<Record<number, Readonly<Re
 export interface Selection {
   /** Part of `API / case`; everything if absent. */
   readonly only?: string | undefined;
+  /** Told of every case and version when it is over. */
+  readonly onPlayed?: (title: string, version: number) => void;
 }
 
-export async function play(broker: Broker, now: () => number, { only }: Selection = {}): Promise<Played> {
+export async function play(broker: Broker, now: () => number, { only, onPlayed }: Selection = {}): Promise<Played> {
   const played: Record<string, Record<number, Record<string, Json>>> = {};
   const run = now().toString(36);
   let sessions = 0;
@@ -21,6 +23,7 @@ export async function play(broker: Broker, now: () => number, { only }: Selectio
     const versions: Record<number, Record<string, Json>> = {};
     for (let version = each.from; version <= each.to; version++) {
       versions[version] = await playOne(broker, each, version, `${run}${sessions++}`, now());
+      onPlayed?.(titleOf(each), version);
     }
     played[titleOf(each)] = versions;
   }
@@ -31,7 +34,13 @@ export function titleOf({ api, name }: Case): string {
   return `${api.name} / ${name}`;
 }
 
-async function playOne(broker: Broker, each: Case, version: number, run: string, now: number): Promise<Record<string, Json>> {
+async function playOne(
+  broker: Broker,
+  each: Case,
+  version: number,
+  run: string,
+  now: number,
+): Promise<Record<string, Json>> {
   const session = new Session(broker, run, now);
   try {
     await each.play(session, version);

@@ -14,8 +14,19 @@ const { values } = parseArgs({ options: { only: { type: 'string' }, once: { type
 await using broker = await startKafka();
 const [host = '', port] = broker.address.split(':');
 const { network } = await realRuntime({ logLevel: 'error' });
-const first = await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only });
-const second = values.once ? first : await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only });
+let before = performance.now();
+
+/** Names what takes long. */
+function onPlayed(title: string, version: number): void {
+  const took = performance.now() - before;
+  before += took;
+  if (took > 1000) console.log(`${title} v${version} took ${Math.round(took)} ms`);
+}
+
+const first = await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only, onPlayed });
+const second = values.once
+  ? first
+  : await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only });
 const wavering = differences(first, second, { messages: true });
 for (const line of describeDifferences(wavering)) console.log(`wavers: ${line}`);
 writeAnswers(values.only === undefined ? first : { ...readAnswers(), ...first });

@@ -7,7 +7,7 @@ import { type ApiDescriptor, Errors } from '@moldau/protocol';
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import type { Endpoint, Network } from '@moldau/runtime';
-import { DisconnectedError, WireClient } from '../../support/wire-client.ts';
+import { DisconnectedError, requestFrame, WireClient } from '../../support/wire-client.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Json, Normaliser } from './normalise.ts';
 
@@ -42,7 +42,13 @@ export class Session {
   }
 
   /** Sends a request, keeps its answer (or that the connection was closed), and returns it. */
-  async ask<Req, Res>(label: string, api: ApiDescriptor<Req, Res>, version: number, body: Req, connection = 'first'): Promise<Res> {
+  async ask<Req, Res>(
+    label: string,
+    api: ApiDescriptor<Req, Res>,
+    version: number,
+    body: Req,
+    connection = 'first',
+  ): Promise<Res> {
     try {
       const answer = await this.quietly(api, version, body, connection);
       this.#keep(label, this.#normaliser.of(answer));
@@ -55,8 +61,14 @@ export class Session {
     }
   }
 
-  /** Sends a request that prepares something. */
-  async quietly<Req, Res>(api: ApiDescriptor<Req, Res>, version: number, body: Req, connection = 'first'): Promise<Res> {
+  /** Sends a request that prepares something. A body that the version cannot carry throws before anything is sent. */
+  async quietly<Req, Res>(
+    api: ApiDescriptor<Req, Res>,
+    version: number,
+    body: Req,
+    connection = 'first',
+  ): Promise<Res> {
+    requestFrame(api, version, body, 0);
     const client = await this.#client(connection);
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new NoAnswer()), patienceMs);
@@ -73,7 +85,11 @@ export class Session {
     const name = this.name(base);
     const settings = Object.entries({ 'retention.ms': '-1', ...configs }).map(([key, value]) => ({ name: key, value }));
     const wanted = { name, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: settings };
-    const { topics } = await this.quietly(createTopicsApi, 7, { topics: [wanted], timeoutMs: 10_000, validateOnly: false });
+    const { topics } = await this.quietly(createTopicsApi, 7, {
+      topics: [wanted],
+      timeoutMs: 10_000,
+      validateOnly: false,
+    });
     if (topics[0]?.errorCode !== Errors.NONE) throw new Error(`creating ${name}: ${JSON.stringify(topics)}`);
     await this.ready(name, partitions);
     return { name, id: topics[0].topicId };

@@ -3,9 +3,6 @@ import type { AdminError } from '@moldau/cluster';
 import { Errors, ProtocolError } from '@moldau/protocol';
 import type { Clock } from '@moldau/runtime';
 
-/** Bit n is Kafka's operation n. Without an authorizer everything that exists is allowed. */
-export const TOPIC_OPERATIONS = 0b1101_1111_1000;
-export const CLUSTER_OPERATIONS = 0b1_1111_1010_0000;
 /** The caller has not asked for authorized operations (B29). */
 export const OPERATIONS_NOT_REQUESTED = -2_147_483_648;
 

@@ -6,7 +6,8 @@ import type {
   DescribeClusterRequest,
   DescribeClusterResponse,
 } from '@moldau/protocol/messages/describe-cluster';
-import { CLUSTER_OPERATIONS, OPERATIONS_NOT_REQUESTED } from './admin-request.ts';
+import { OPERATIONS_NOT_REQUESTED } from './admin-request.ts';
+import { ALL_CLUSTER_OPERATIONS } from './authorized-operations.ts';
 import { brokerEndpoint, isAlive, type OwnEndpoints } from './broker-endpoint.ts';
 import type { Handler, RequestContext } from './handler.ts';
 
@@ -50,7 +51,7 @@ function describe(
     controllerId: controller?.brokerId ?? -1,
     brokers: listed,
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
-      ? CLUSTER_OPERATIONS
+      ? ALL_CLUSTER_OPERATIONS
       : OPERATIONS_NOT_REQUESTED,
   };
 }

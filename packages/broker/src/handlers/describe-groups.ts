@@ -13,9 +13,6 @@ export interface DescribeGroupsDependencies {
   readonly authorizedGroupOperations: (groupId: string, context: RequestContext) => number;
 }
 
-/** What a broker without access control lets everybody do: READ, DELETE, DESCRIBE, DESCRIBE_CONFIGS, ALTER_CONFIGS. */
-export const allGroupOperations = (1 << 3) | (1 << 6) | (1 << 8) | (1 << 10) | (1 << 11);
-
 /** DescribeGroups (key 15): state and members of classic groups (B113). */
 export function describeGroupsHandler(
   dependencies: DescribeGroupsDependencies,

@@ -9,7 +9,8 @@ import type {
   DescribeTopicPartitionsResponsePartition,
   DescribeTopicPartitionsResponseTopic,
 } from '@moldau/protocol/messages/describe-topic-partitions';
-import { OPERATIONS_NOT_REQUESTED, TOPIC_OPERATIONS } from './admin-request.ts';
+import { OPERATIONS_NOT_REQUESTED } from './admin-request.ts';
+import { ALL_TOPIC_OPERATIONS } from './authorized-operations.ts';
 import type { OwnEndpoints } from './broker-endpoint.ts';
 import type { Handler, RequestContext } from './handler.ts';
 import { partitionState } from './partition-state.ts';
@@ -93,7 +94,7 @@ function unavailable(errorCode: ErrorCode, name: string): DescribeTopicPartition
     topicId: ZERO_UUID,
     isInternal: INTERNAL_TOPICS.has(name),
     partitions: [],
-    topicAuthorizedOperations: TOPIC_OPERATIONS,
+    topicAuthorizedOperations: ALL_TOPIC_OPERATIONS,
   };
 }
 
@@ -127,6 +128,6 @@ function describeTopic(
     topicId: topic.id,
     isInternal: topic.isInternal,
     partitions,
-    topicAuthorizedOperations: TOPIC_OPERATIONS,
+    topicAuthorizedOperations: ALL_TOPIC_OPERATIONS,
   };
 }

@@ -13,7 +13,8 @@ import type {
   MetadataResponsePartition,
   MetadataResponseTopic,
 } from '@moldau/protocol/messages/metadata';
-import { CLUSTER_OPERATIONS, OPERATIONS_NOT_REQUESTED, TOPIC_OPERATIONS } from './admin-request.ts';
+import { OPERATIONS_NOT_REQUESTED } from './admin-request.ts';
+import { ALL_CLUSTER_OPERATIONS, ALL_TOPIC_OPERATIONS } from './authorized-operations.ts';
 import { brokerEndpoint, isAlive, type OwnEndpoints } from './broker-endpoint.ts';
 import type { Handler, RequestContext } from './handler.ts';
 import { forMetadataVersion, partitionState } from './partition-state.ts';
@@ -106,7 +107,7 @@ function describe(
     controllerId: controller?.nodeId ?? -1,
     topics: describeTopics(image, request, dependencies.endpoints, context),
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
-      ? CLUSTER_OPERATIONS
+      ? ALL_CLUSTER_OPERATIONS
       : OPERATIONS_NOT_REQUESTED,
     errorCode: Errors.NONE,
   };
@@ -127,7 +128,7 @@ function describeTopics(
   context: RequestContext,
 ): MetadataResponseTopic[] {
   const topicAuthorizedOperations = request.includeTopicAuthorizedOperations
-    ? TOPIC_OPERATIONS
+    ? ALL_TOPIC_OPERATIONS
     : OPERATIONS_NOT_REQUESTED;
   const known = (topic: TopicImage): MetadataResponseTopic => ({
     errorCode: Errors.NONE,

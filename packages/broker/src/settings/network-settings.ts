@@ -36,13 +36,13 @@ export const networkSettings = {
     doc: 'Milliseconds without traffic after which a connection is closed; negative never.',
   }),
   maxConnections: int('max.connections', {
-    default: 2_147_483_647,
+    default: 20_000,
     min: 0,
     scope: 'cluster-wide',
     doc: 'Number of connections that the broker keeps open at most.',
   }),
   maxConnectionsPerIp: int('max.connections.per.ip', {
-    default: 2_147_483_647,
+    default: 12_000,
     min: 0,
     scope: 'cluster-wide',
     doc: 'Number of connections from one address at most.',

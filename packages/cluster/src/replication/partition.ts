@@ -79,15 +79,14 @@ export class Partition {
   }
 
   /**
-   * Appends one batch as leader. `acks` -1 asks for `min.insync.replicas` first (B38).
-   * Throws AppendError or ProtocolError; then nothing was appended.
+   * Appends one batch as leader. `acks` -1 asks for `min.insync.replicas` first, or for all replicas where the topic has
+   * fewer of them than that (B38). Throws AppendError or ProtocolError; then nothing was appended.
    */
   append(batch: Buffer, acks: number, options: Omit<AppendOptions, 'leaderEpoch'>): AppendInfo {
-    if (acks === -1 && this.#image.isr.length < this.minInsyncReplicas) {
-      throw new ProtocolError(
-        Errors.NOT_ENOUGH_REPLICAS,
-        `${this.#image.isr.length} in-sync replicas, min.insync.replicas is ${this.minInsyncReplicas}`,
-      );
+    const { isr, replicas } = this.#image;
+    const needed = Math.min(this.minInsyncReplicas, replicas.length);
+    if (acks === -1 && isr.length < needed) {
+      throw new ProtocolError(Errors.NOT_ENOUGH_REPLICAS, `${isr.length} in-sync replicas, ${needed} are needed`);
     }
     return this.log.append(batch, { ...options, leaderEpoch: this.#image.leaderEpoch });
   }

@@ -15,6 +15,7 @@ import type { CoordinatorRecord } from '../ports.ts';
 import { groupMetadataTombstone } from './group-record.ts';
 import { type ClassicGroupState, isLegalTransition } from './group-state.ts';
 import { type ClassicMember, hasProtocols, type MemberProtocol, metadataOf } from './member.ts';
+import { isSubscribedToTopic, offsetRetentionStart, validateOffsetCommit } from './offset-policy.ts';
 import { selectProtocol } from './protocol-selection.ts';
 import { consumerProtocolType, subscribedTopicsOf } from './subscribed-topics.ts';
 
@@ -272,16 +273,8 @@ export class ClassicGroup implements Group {
     }));
   }
 
-  /** B112. */
   validateOffsetCommit(committer: OffsetCommitter): ErrorCode {
-    const { memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = committer;
-    if (generationId < 0 && this.#state === 'Empty') return Errors.NONE;
-    if (generationId >= 0 || memberId !== '' || groupInstanceId !== null) {
-      const errorCode = this.validateMember(memberId, groupInstanceId);
-      if (errorCode !== Errors.NONE) return errorCode;
-      if (generationId !== this.generationId) return Errors.ILLEGAL_GENERATION;
-    } else if (this.#state !== 'Empty') return Errors.UNKNOWN_MEMBER_ID;
-    return this.#state === 'CompletingRebalance' ? Errors.REBALANCE_IN_PROGRESS : Errors.NONE;
+    return validateOffsetCommit(this, committer);
   }
 
   /** Whoever asks: member epochs mean nothing here. */
@@ -294,17 +287,11 @@ export class ClassicGroup implements Group {
   }
 
   isSubscribedToTopic(topic: string): boolean {
-    if (this.subscribedTopics !== null) return this.subscribedTopics.has(topic);
-    return this.protocolType === consumerProtocolType && this.#state !== 'Empty';
+    return isSubscribedToTopic(this, topic);
   }
 
   offsetRetentionStart(): ((offset: CommittedOffset) => number) | undefined {
-    const { protocolType, stateTimestampMs } = this;
-    if (protocolType === null) return ({ commitTimestampMs }) => commitTimestampMs;
-    if (this.#state === 'Empty') return ({ commitTimestampMs }) => stateTimestampMs ?? commitTimestampMs;
-    const isStableConsumerGroup = protocolType === consumerProtocolType && this.#state === 'Stable';
-    if (!isStableConsumerGroup || this.subscribedTopics === null) return undefined;
-    return ({ commitTimestampMs }) => commitTimestampMs;
+    return offsetRetentionStart(this);
   }
 
   tombstones(): CoordinatorRecord[] {

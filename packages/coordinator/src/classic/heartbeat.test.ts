@@ -25,10 +25,10 @@ test('heartbeats and commits keep a member, silence removes it and the others re
   const bench = await GroupBench.started({ groupInitialRebalanceDelayMs: 100 });
   const [leader, follower] = await bench.stableGroup([{}, {}]);
   assert(leader !== undefined && follower !== undefined);
+  const committer = { memberId: follower.memberId, generationIdOrMemberEpoch: 1 };
   for (let round = 0; round < 5; round++) {
     await bench.pass(6_000);
     assert.equal(await bench.heartbeat(leader.memberId, 1), Errors.NONE);
-    const committer = { memberId: follower.memberId, generationIdOrMemberEpoch: 1 };
     assert.equal(await bench.commitError(BigInt(round), committer), Errors.NONE);
   }
   await bench.pass(6_000);

@@ -100,6 +100,9 @@ test('in a stable group an unchanged follower gets the generation again, a chang
   const [, second] = await bench.settle(Promise.all(joins));
   assert.equal(second?.generationId, 2);
   assert.equal(second?.members.length, 2);
+  const lost = await bench.settle(bench.join({ memberId: leader.memberId }));
+  assert.deepEqual([lost.generationId, lost.members.length], [2, 2], 'the answer may have been lost');
+  await bench.settle(bench.syncAs(lost));
   const third = [bench.join({ memberId: leader.memberId }), bench.join(changed)];
   assert.deepEqual(
     (await bench.settle(Promise.all(third))).map(({ generationId }) => generationId),

@@ -130,6 +130,22 @@ test('a static member that is gone keeps its partitions until its session ends (
   assert.equal(await bench.heartbeat(follower.memberId, 1, follower.groupInstanceId), Errors.UNKNOWN_MEMBER_ID);
 });
 
+test('a static member that does not rejoin is not dropped when the join phase ends (B109)', async () => {
+  const bench = await GroupBench.started({ groupInitialRebalanceDelayMs: 100 });
+  const join = { rebalanceTimeoutMs: 2_000, sessionTimeoutMs: 20_000 };
+  const instances = ['a', 'b'];
+  const joined = await bench.settle(
+    Promise.all(instances.map((groupInstanceId) => bench.join({ ...join, groupInstanceId }))),
+  );
+  const leader = joined.find(({ members }) => members.length > 0);
+  assert(leader !== undefined);
+  const groupInstanceId = leader.memberId.slice(0, 1);
+  await bench.settle(bench.sync({ memberId: leader.memberId, groupInstanceId }));
+  const changed = { protocols: [{ name: 'range', metadata: subscription('users', 'others') }] };
+  const again = await bench.settle(bench.join({ ...join, ...changed, memberId: leader.memberId, groupInstanceId }));
+  assert.deepEqual([again.generationId, again.members.length], [2, 2]);
+});
+
 test('an admin removes a static member by its instance id alone (B110, B121)', async () => {
   const { bench, leader, follower } = await staticGroup();
   const left = await bench.settle(bench.leave({ groupInstanceId: follower.groupInstanceId }, { groupInstanceId: 'x' }));

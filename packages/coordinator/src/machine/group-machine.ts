@@ -5,7 +5,7 @@
  * committed. The state is a function of the records (`replay`, then `loaded`) plus what only matters while clients
  * wait: parked requests, sessions, a rebalance under way. Deadlines are data (`nextDeadline`, `tick`).
  */
-import { type ErrorCode, Errors, readRecordType } from '@moldau/protocol';
+import { type ErrorCode, Errors } from '@moldau/protocol';
 import type { DescribedGroup } from '@moldau/protocol/messages/describe-groups';
 import type { HeartbeatRequest, HeartbeatResponse } from '@moldau/protocol/messages/heartbeat';
 import type { JoinGroupResponse } from '@moldau/protocol/messages/join-group';
@@ -13,11 +13,8 @@ import type { LeaveGroupResponse, MemberIdentity } from '@moldau/protocol/messag
 import type { ListedGroup } from '@moldau/protocol/messages/list-groups';
 import type { OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
 import type { OffsetFetchResponseGroup } from '@moldau/protocol/messages/offset-fetch';
-import { groupMetadataRecord } from '@moldau/protocol/records/group-metadata';
-import { legacyOffsetCommitRecord } from '@moldau/protocol/records/legacy-offset-commit';
-import { offsetCommitRecord } from '@moldau/protocol/records/offset-commit';
 import { ClassicGroup } from '../classic/classic-group.ts';
-import { emptyGroupMetadataRecord, groupIdOfRecord } from '../classic/group-record.ts';
+import { emptyGroupMetadataRecord } from '../classic/group-record.ts';
 import { heartbeatClassicGroup } from '../classic/heartbeat.ts';
 import { abandonJoin, joinClassicGroup } from '../classic/join.ts';
 import type { JoinCommand } from '../classic/join-command.ts';
@@ -30,7 +27,6 @@ import {
   tryCompleteInitialRebalance,
 } from '../classic/rebalance.ts';
 import { completeJoin, joinError, syncError } from '../classic/responses.ts';
-import { groupOfRecord } from '../classic/restored-group.ts';
 import { renewSession } from '../classic/session.ts';
 import { expireSession } from '../classic/session-expiry.ts';
 import { staticMemberStored } from '../classic/static-rejoin.ts';
@@ -41,13 +37,12 @@ import type { Group } from '../groups/group.ts';
 import { type GroupFilter, listGroups } from '../groups/list-groups.ts';
 import { type CommitCommand, commitOffsets, commitResponse } from '../offsets/commit.ts';
 import { type FetchCommand, fetchOffsets } from '../offsets/fetch.ts';
-import { offsetOfRecord, offsetRecordKey } from '../offsets/offset-record.ts';
-import { OffsetStore } from '../offsets/offset-store.ts';
 import { noPendingOffsets, type PendingOffsets } from '../offsets/pending-offsets.ts';
 import { removeExpiredOffsets, removeOffsetsOfGroup, removeOffsetsOfTopic } from '../offsets/removal.ts';
 import type { CoordinatorRecord } from '../ports.ts';
 import type { Continuation } from './continuation.ts';
 import { Deadlines } from './deadlines.ts';
+import { DurableState } from './durable-state.ts';
 import type { Moment } from './moment.ts';
 import { Outcome, type ReplyTo } from './outcome.ts';
 import type { Step } from './step.ts';
@@ -56,8 +51,7 @@ import { offsetExpiryKey, type TimerEvent } from './timer-event.ts';
 export class GroupMachine {
   readonly #settings: GroupSettings;
   readonly #pendingOffsets: PendingOffsets;
-  readonly #groups = new Map<string, Group>();
-  readonly #offsets = new OffsetStore();
+  readonly #state = new DurableState();
   readonly #deadlines = new Deadlines<TimerEvent>();
 
   constructor(settings: GroupSettings, pendingOffsets: PendingOffsets = noPendingOffsets) {
@@ -67,20 +61,13 @@ export class GroupMachine {
 
   /** Takes a record of the log into the state. Throws if it is one of ours but does not parse. */
   replay(record: CoordinatorRecord): void {
-    switch (readRecordType(record.key)) {
-      case legacyOffsetCommitRecord.type:
-      case offsetCommitRecord.type:
-        this.#replayOffset(record);
-        return;
-      case groupMetadataRecord.type:
-        this.#replayGroup(record);
-    }
+    this.#state.replay(record);
   }
 
   /** All records have been replayed: from now on members have to show that they are alive. */
   loaded(now: Moment): Outcome {
     const step = this.#step(now);
-    for (const group of this.#groups.values()) {
+    for (const group of this.#state.groups.values()) {
       if (!(group instanceof ClassicGroup)) continue;
       for (const member of group.members) renewSession(group, member, step);
       if (group.size > this.#settings.groupMaxSize) prepareRebalance(group, step);
@@ -92,7 +79,7 @@ export class GroupMachine {
   joinGroup(join: JoinCommand, now: Moment): Outcome {
     const step = this.#step(now);
     const { groupId, memberId } = join.request;
-    const known = this.#groups.get(groupId);
+    const known = this.#state.groups.get(groupId);
     if (known === undefined && memberId !== '') {
       step.outcome.reply(join.replyTo, joinError(memberId, Errors.UNKNOWN_MEMBER_ID));
       return step.outcome;
@@ -150,7 +137,9 @@ export class GroupMachine {
     const step = this.#step(now);
     const errorCode = this.#validateCommit(commit, now);
     const response =
-      errorCode === Errors.NONE ? commitOffsets(this.#offsets, commit, step) : commitResponse(commit, () => errorCode);
+      errorCode === Errors.NONE
+        ? commitOffsets(this.#state.offsets, commit, step)
+        : commitResponse(commit, () => errorCode);
     const group = this.#classicGroup(commit.groupId);
     const member = group?.member(commit.memberId);
     if (errorCode === Errors.NONE && group !== undefined && member !== undefined) renewSession(group, member, step);
@@ -160,10 +149,10 @@ export class GroupMachine {
 
   fetchOffsets(fetch: FetchCommand, replyTo: ReplyTo<OffsetFetchResponseGroup>): Outcome {
     const { groupId } = fetch;
-    const errorCode = this.#groups.get(groupId)?.validateOffsetFetch(fetch) ?? Errors.NONE;
+    const errorCode = this.#state.groups.get(groupId)?.validateOffsetFetch(fetch) ?? Errors.NONE;
     const topics =
       errorCode === Errors.NONE
-        ? fetchOffsets(this.#offsets.offsetsOf(groupId), fetch, (topic, partition) =>
+        ? fetchOffsets(this.#state.offsets.offsetsOf(groupId), fetch, (topic, partition) =>
             this.#pendingOffsets.hasPending(groupId, topic, partition),
           )
         : [];
@@ -171,19 +160,19 @@ export class GroupMachine {
   }
 
   describeGroup(groupId: string, apiVersion: number, replyTo: ReplyTo<DescribedGroup>): Outcome {
-    return committedRead(replyTo, describeGroup(groupId, this.#groups.get(groupId), apiVersion));
+    return committedRead(replyTo, describeGroup(groupId, this.#state.groups.get(groupId), apiVersion));
   }
 
   listGroups(filter: GroupFilter, replyTo: ReplyTo<readonly ListedGroup[]>): Outcome {
-    return committedRead(replyTo, listGroups(this.#groups.values(), filter));
+    return committedRead(replyTo, listGroups(this.#state.groups.values(), filter));
   }
 
   deleteGroup(groupId: string, replyTo: ReplyTo<ErrorCode>, now: Moment): Outcome {
     const step = this.#step(now);
-    const group = this.#groups.get(groupId);
+    const group = this.#state.groups.get(groupId);
     const errorCode = group === undefined ? Errors.GROUP_ID_NOT_FOUND : group.validateDelete();
     if (group !== undefined && errorCode === Errors.NONE) {
-      removeOffsetsOfGroup(this.#offsets, groupId, step);
+      removeOffsetsOfGroup(this.#state.offsets, groupId, step);
       this.#removeGroup(group, step);
     }
     step.outcome.reply(replyTo, errorCode);
@@ -193,7 +182,7 @@ export class GroupMachine {
   /** The topic has been deleted, and its committed offsets go with it (B134). */
   topicDeleted(name: string, topicId: string, now: Moment): Outcome {
     const step = this.#step(now);
-    removeOffsetsOfTopic(this.#offsets, name, topicId, step);
+    removeOffsetsOfTopic(this.#state.offsets, name, topicId, step);
     return step.outcome;
   }
 
@@ -255,7 +244,7 @@ export class GroupMachine {
 
   /** Whoever stores offsets only makes a group by doing so. */
   #validateCommit(commit: CommitCommand, now: Moment): ErrorCode {
-    const group = this.#groups.get(commit.groupId);
+    const group = this.#state.groups.get(commit.groupId);
     if (group !== undefined) return group.validateOffsetCommit(commit);
     if (commit.generationIdOrMemberEpoch >= 0) {
       return commit.apiVersion >= 9 ? Errors.GROUP_ID_NOT_FOUND : Errors.ILLEGAL_GENERATION;
@@ -265,8 +254,8 @@ export class GroupMachine {
   }
 
   #expireOffsets(step: Step): void {
-    for (const group of this.#groups.values()) {
-      const isBare = removeExpiredOffsets(this.#offsets, group, this.#pendingOffsets, step);
+    for (const group of this.#state.groups.values()) {
+      const isBare = removeExpiredOffsets(this.#state.offsets, group, this.#pendingOffsets, step);
       if (isBare && group.isEmpty) this.#removeGroup(group, step);
     }
     this.#scheduleOffsetExpiry(step.now);
@@ -279,36 +268,20 @@ export class GroupMachine {
 
   #createClassicGroup(groupId: string, now: Moment): ClassicGroup {
     const group = new ClassicGroup(groupId, now.wallClockMs);
-    this.#groups.set(groupId, group);
+    this.#state.groups.set(groupId, group);
     return group;
   }
 
   #removeGroup(group: Group, step: Step): void {
     step.outcome.records.push(...group.tombstones());
-    this.#groups.delete(group.groupId);
+    this.#state.groups.delete(group.groupId);
     if (!(group instanceof ClassicGroup)) return;
     cancelDeadlines(group, step);
     group.transitionTo('Dead', step.now.wallClockMs);
   }
 
-  #replayGroup({ key, value }: CoordinatorRecord): void {
-    const groupId = groupIdOfRecord(key);
-    if (value === null) this.#groups.delete(groupId);
-    else this.#groups.set(groupId, groupOfRecord(groupId, value));
-  }
-
-  #replayOffset({ key, value }: CoordinatorRecord): void {
-    const { group, topic, partition } = offsetRecordKey(key);
-    if (value === null) {
-      this.#offsets.remove(group, topic, partition);
-      return;
-    }
-    this.#offsets.set(group, topic, partition, offsetOfRecord(value));
-    if (!this.#groups.has(group)) this.#groups.set(group, new ClassicGroup(group, null));
-  }
-
   #classicGroup(groupId: string): ClassicGroup | undefined {
-    const group = this.#groups.get(groupId);
+    const group = this.#state.groups.get(groupId);
     return group instanceof ClassicGroup ? group : undefined;
   }
 

@@ -10,8 +10,8 @@ test('a group of two members rebalances to a stable state in which each has what
   assert.equal(leader.generationId, 1);
   assert.equal(leader.protocolName, 'range');
   assert.deepEqual(
-    leader.members.map(({ memberId, metadata }) => [memberId, metadata.toString('hex')]).sort(),
-    [leader, follower].map(({ memberId }) => [memberId, subscription('users').toString('hex')]).sort(),
+    new Map(leader.members.map(({ memberId, metadata }) => [memberId, metadata])),
+    new Map([leader, follower].map(({ memberId }) => [memberId, subscription('users')])),
   );
   assert.deepEqual(follower.members, []);
   assert.equal(follower.leader, leader.memberId);

@@ -84,8 +84,7 @@ export class GroupCoordinator {
 
   /** Forgets what was committed for the topic (B134). */
   onTopicDeleted(name: string, topicId: string): void {
-    for (const shard of this.#shards.values())
-      shard.execute((machine, now) => machine.topicDeleted(name, topicId, now));
+    for (const shard of this.#shards.values()) shard.topicDeleted(name, topicId);
   }
 
   close(): void {

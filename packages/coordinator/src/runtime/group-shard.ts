@@ -45,6 +45,8 @@ export class GroupShard {
   readonly #waiting = new Set<Pick<PendingReply<unknown>, 'fail'>>();
   /** Counts loads; whatever belongs to an earlier one is void. */
   #epoch = 0;
+  /** Names by topic id: deleted topics whose offsets may still be in the log. */
+  readonly #deletedTopics = new Map<string, string>();
   #isUnloaded = false;
   #running: Running | undefined;
   #timer: Timer | undefined;
@@ -75,6 +77,12 @@ export class GroupShard {
   /** A command that nobody waits for; nothing happens unless the shard is loaded. */
   execute(command: (machine: GroupMachine, now: Moment) => Outcome): void {
     if (this.#running !== undefined) this.#apply(this.#running, command(this.#running.machine, this.#now()));
+  }
+
+  /** Forgets what was committed for the topic, as soon as the shard is loaded and until it is committed (B134). */
+  topicDeleted(name: string, topicId: string): void {
+    this.#deletedTopics.set(topicId, name);
+    if (this.#running !== undefined) this.#forgetTopic(this.#running, name, topicId);
   }
 
   /** The broker does not lead the partition any more. */
@@ -119,6 +127,13 @@ export class GroupShard {
     };
     this.#running = running;
     this.#apply(running, machine.loaded(this.#now()));
+    for (const [topicId, name] of this.#deletedTopics) this.#forgetTopic(running, name, topicId);
+  }
+
+  #forgetTopic(running: Running, name: string, topicId: string): void {
+    const outcome = running.machine.topicDeleted(name, topicId, this.#now());
+    outcome.replies.push({ deliver: () => this.#deletedTopics.delete(topicId), fail: () => {} });
+    this.#apply(running, outcome);
   }
 
   /** Ends the current load; whoever waits has to look for the coordinator again. */

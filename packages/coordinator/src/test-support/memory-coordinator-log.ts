@@ -7,6 +7,8 @@ export class MemoryCoordinatorLog implements CoordinatorLog {
   readonly records: CoordinatorRecord[] = [];
   /** The number of records in each append. */
   readonly batches: number[] = [];
+  /** The most appends that were under way at once. */
+  concurrentMax = 0;
   /** The next append fails with this code. */
   failNext: ErrorCode | undefined;
   /** Whether a failing append leaves its records in the log all the same. */
@@ -15,6 +17,7 @@ export class MemoryCoordinatorLog implements CoordinatorLog {
   gate: Promise<void> = Promise.resolve();
   readonly #clock: Clock;
   readonly #appendMs: number;
+  #concurrent = 0;
 
   constructor(clock: Clock, appendMs = 1, records: readonly CoordinatorRecord[] = []) {
     this.#clock = clock;
@@ -27,8 +30,10 @@ export class MemoryCoordinatorLog implements CoordinatorLog {
     this.failNext = undefined;
     if (code === undefined || this.keepsFailed) this.records.push(...records);
     this.batches.push(records.length);
+    this.concurrentMax = Math.max(this.concurrentMax, ++this.#concurrent);
     await new Promise<void>((resolve) => this.#clock.after(this.#appendMs, resolve));
     await this.gate;
+    this.#concurrent--;
     if (code !== undefined) throw new ProtocolError(code);
   }
 

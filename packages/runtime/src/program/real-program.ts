@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs';
 import type { Program } from './program.ts';
 
 /** This process. */
@@ -10,7 +9,7 @@ export function realProgram(): Program {
     ),
     isTerminal: process.stdout.isTTY ?? false,
     printLine: (line) => void process.stdout.write(`${line}\n`),
-    printErrorLine: (line) => void writeSync(2, `${line}\n`),
+    printErrorLine: (line) => void process.stderr.write(`${line}\n`),
     onStopSignal(callback) {
       process.on('SIGINT', callback);
       process.on('SIGTERM', callback);

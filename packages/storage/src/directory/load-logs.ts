@@ -110,8 +110,8 @@ async function loadOne(
     directory: path,
     config: topics.configOf(topic),
     isCleanStart: directory.isCleanStart,
-    recoveryPoint: recoveryPoints.get(name) ?? 0,
-    logStartOffset: logStartOffsets.get(name) ?? 0,
+    recoveryPoint: recoveryPoints.get(name)?.offset ?? 0,
+    logStartOffset: logStartOffsets.get(name)?.offset ?? 0,
     progress,
   });
   directory.add(log);

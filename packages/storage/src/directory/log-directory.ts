@@ -1,17 +1,14 @@
 import type { DirectoryLock } from '@moldau/runtime';
-import {
-  CLEAN_SHUTDOWN_FILE,
-  encodeCleanShutdown,
-} from '../checkpoint/clean-shutdown.ts';
+import { CLEAN_SHUTDOWN_FILE, encodeCleanShutdown } from '../checkpoint/clean-shutdown.ts';
 import {
   decodeMetaProperties,
   encodeMetaProperties,
   META_PROPERTIES_FILE,
   type MetaProperties,
 } from '../checkpoint/meta-properties.ts';
-import { readFileIfPresent, replaceFileNow } from '../files/atomic-file.ts';
+import { makeDurableDirectory, readFileIfPresent, replaceFileNow } from '../files/atomic-file.ts';
 import { partitionDirectoryName } from '../files/file-names.ts';
-import type { LogEnvironment, LogHome, TimedLog } from '../log/log-environment.ts';
+import type { LogEnvironment, LogHome, TimedLog, TruncatedLog } from '../log/log-environment.ts';
 import type { SegmentLog } from '../log/segment-log.ts';
 import { causeOf, storageFailure } from '../log/storage-failure.ts';
 import type { AppendError } from '../partition-log.ts';
@@ -47,14 +44,14 @@ export class LogDirectory implements LogHome {
     this.path = path;
     this.#environment = environment;
     this.#options = options;
-    this.#checkpoints = new OffsetCheckpoints(disk, path);
-    disk.makeDirectory(path);
+    makeDurableDirectory(disk, path);
     this.#lock = disk.lock(path);
     try {
       this.directoryId = this.#claim();
       this.isCleanStart = this.#takeCleanShutdownMarker();
       this.proof = readProof(disk, path, this.isCleanStart);
       this.offsets = readOffsets(disk, path, logger);
+      this.#checkpoints = new OffsetCheckpoints(disk, path, this.offsets.recoveryPoints);
       writeProof(disk, path, environment.random.uuid());
     } catch (error) {
       this.#lock.release();
@@ -69,6 +66,10 @@ export class LogDirectory implements LogHome {
 
   add(log: SegmentLog): void {
     this.logs.set(partitionDirectoryName(log.topic, log.partition), log);
+  }
+
+  truncating({ topic, partition }: TruncatedLog, offset: number): void {
+    this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset });
   }
 
   flushLater(log: TimedLog): void {
@@ -134,6 +135,7 @@ export class LogDirectory implements LogHome {
 
   async #writeCheckpoints(): Promise<void> {
     const logs = [...this.logs.values()];
+    this.#checkpoints.begin();
     const recoveryPoints = logs.map((log) => ({ ...named(log), offset: log.flushedEndOffset }));
     for (const log of logs) if (log.failure === undefined) await log.checkpointEpochs();
     const moved = logs.filter((log) => log.logStartOffset > (log.segments[0]?.baseOffset ?? 0));

@@ -8,7 +8,7 @@ import {
   RECOVERY_POINT_CHECKPOINT_FILE,
   REPLICATION_OFFSET_CHECKPOINT_FILE,
 } from '../checkpoint/offset-checkpoint.ts';
-import { readFileIfPresent, replaceFile } from '../files/atomic-file.ts';
+import { readFileIfPresent, replaceFile, replaceFileNow } from '../files/atomic-file.ts';
 import { partitionDirectoryName } from '../files/file-names.ts';
 
 /**
@@ -18,16 +18,17 @@ import { partitionDirectoryName } from '../files/file-names.ts';
  */
 
 export interface DirectoryOffsets {
-  readonly recoveryPoints: ReadonlyMap<string, number>;
-  readonly logStartOffsets: ReadonlyMap<string, number>;
-  readonly highWatermarks: ReadonlyMap<string, number>;
+  /** By `<topic>-<partition>`, like the others. */
+  readonly recoveryPoints: ReadonlyMap<string, PartitionOffset>;
+  readonly logStartOffsets: ReadonlyMap<string, PartitionOffset>;
+  readonly highWatermarks: ReadonlyMap<string, PartitionOffset>;
 }
 
 export function readOffsets(disk: Disk, directory: string, logger: Logger): DirectoryOffsets {
   return {
-    recoveryPoints: readOne(disk, `${directory}/${RECOVERY_POINT_CHECKPOINT_FILE}`, logger),
-    logStartOffsets: readOne(disk, `${directory}/${LOG_START_OFFSET_CHECKPOINT_FILE}`, logger),
-    highWatermarks: readOne(disk, `${directory}/${REPLICATION_OFFSET_CHECKPOINT_FILE}`, logger),
+    recoveryPoints: byPartition(readOne(disk, `${directory}/${RECOVERY_POINT_CHECKPOINT_FILE}`, logger)),
+    logStartOffsets: byPartition(readOne(disk, `${directory}/${LOG_START_OFFSET_CHECKPOINT_FILE}`, logger)),
+    highWatermarks: byPartition(readOne(disk, `${directory}/${REPLICATION_OFFSET_CHECKPOINT_FILE}`, logger)),
   };
 }
 
@@ -42,16 +43,51 @@ export class OffsetCheckpoints {
   readonly #disk: Disk;
   readonly #directory: string;
   readonly #lastWritten = new Map<string, Buffer>();
+  /** By `<topic>-<partition>`, as in the file or about to be. */
+  #recoveryPoints: ReadonlyMap<string, PartitionOffset>;
+  /** Since `begin`. */
+  #lowered = new Map<string, PartitionOffset>();
 
-  constructor(disk: Disk, directory: string) {
+  constructor(disk: Disk, directory: string, recoveryPoints: ReadonlyMap<string, PartitionOffset>) {
     this.#disk = disk;
     this.#directory = directory;
+    this.#recoveryPoints = recoveryPoints;
+  }
+
+  /** To be called before offsets are collected for `write`: what is lowered from now on takes precedence over them. */
+  begin(): void {
+    this.#lowered.clear();
   }
 
   async write(offsets: OffsetsToWrite): Promise<void> {
     await this.#writeOne(LOG_START_OFFSET_CHECKPOINT_FILE, offsets.logStartOffsets);
-    await this.#writeOne(RECOVERY_POINT_CHECKPOINT_FILE, offsets.recoveryPoints);
+    this.#writeRecoveryPoints(offsets.recoveryPoints);
     await this.#writeOne(REPLICATION_OFFSET_CHECKPOINT_FILE, offsets.highWatermarks);
+  }
+
+  /** Makes sure on return that the file says no more than `offset` for a partition. */
+  lowerRecoveryPoint(lowered: PartitionOffset): void {
+    const name = partitionDirectoryName(lowered.topic, lowered.partition);
+    this.#lowered.set(name, lowered);
+    const noted = this.#recoveryPoints.get(name);
+    if (noted === undefined || noted.offset <= lowered.offset) return;
+    this.#replaceRecoveryPoints(new Map(this.#recoveryPoints).set(name, lowered));
+  }
+
+  #writeRecoveryPoints(offsets: readonly PartitionOffset[]): void {
+    const merged = byPartition(offsets);
+    for (const [name, lowered] of this.#lowered) if (merged.has(name)) merged.set(name, lowered);
+    const before = this.#recoveryPoints;
+    const isSame =
+      merged.size === before.size && [...merged].every(([name, { offset }]) => before.get(name)?.offset === offset);
+    if (!isSame) this.#replaceRecoveryPoints(merged);
+  }
+
+  /** On the event loop, so that no older content can come last. */
+  #replaceRecoveryPoints(offsets: Map<string, PartitionOffset>): void {
+    const content = encodeOffsetCheckpoint(offsets.values());
+    replaceFileNow(this.#disk, this.#directory, RECOVERY_POINT_CHECKPOINT_FILE, content);
+    this.#recoveryPoints = offsets;
   }
 
   async #writeOne(name: string, offsets: readonly PartitionOffset[]): Promise<void> {
@@ -63,15 +99,18 @@ export class OffsetCheckpoints {
 }
 
 /** A damaged file counts as an empty one, as in Kafka. */
-function readOne(disk: Disk, path: string, logger: Logger): Map<string, number> {
+function readOne(disk: Disk, path: string, logger: Logger): readonly PartitionOffset[] {
   const content = readFileIfPresent(disk, path);
-  if (content === undefined) return new Map();
+  if (content === undefined) return [];
   try {
-    const offsets = decodeOffsetCheckpoint(content);
-    return new Map(offsets.map((entry) => [partitionDirectoryName(entry.topic, entry.partition), entry.offset]));
+    return decodeOffsetCheckpoint(content);
   } catch (error) {
     if (!(error instanceof CorruptCheckpointError)) throw error;
     logger.warn({ path, error }, 'Ignoring a damaged checkpoint');
-    return new Map();
+    return [];
   }
+}
+
+function byPartition(offsets: readonly PartitionOffset[]): Map<string, PartitionOffset> {
+  return new Map(offsets.map((entry) => [partitionDirectoryName(entry.topic, entry.partition), entry]));
 }

@@ -32,6 +32,25 @@ export async function replaceFile(disk: Disk, directory: string, name: string, c
   disk.syncDirectory(directory);
 }
 
+/** Makes a directory, and missing ones above it, whose names survive a power failure. */
+export function makeDurableDirectory(disk: Disk, path: string): void {
+  const existed = disk.exists(path);
+  const parent = parentOf(path);
+  if (!existed && parent !== path) makeDurableDirectory(disk, parent);
+  disk.makeDirectory(path);
+  try {
+    disk.syncDirectory(parent);
+  } catch (error) {
+    if (!existed || !(error instanceof DiskError)) throw error;
+  }
+}
+
+function parentOf(path: string): string {
+  const [, parent] = /^(.*[^/\\])?[/\\]+[^/\\]+[/\\]*$/.exec(path) ?? [];
+  if (parent !== undefined) return parent;
+  return /^[/\\]/.test(path) ? '/' : '.';
+}
+
 /** Undefined when there is no such file. */
 export function readFileIfPresent(disk: Disk, path: string): Buffer | undefined {
   try {

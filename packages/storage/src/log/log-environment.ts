@@ -23,8 +23,18 @@ export interface LogHome {
   readonly path: string;
   /** A write or sync failed: the directory goes offline, with all of its logs. */
   failed(error: AppendError): void;
+  /**
+   * The log is going to end at `offset`: a recovery point noted above it must not outlive that, or what comes there next
+   * would be trusted unread. Throws what the disk throws.
+   */
+  truncating(log: TruncatedLog, offset: number): void;
   /** The log has appends that `flush.ms` or the flush policy `interval` will have synced. */
   flushLater(log: TimedLog): void;
+}
+
+export interface TruncatedLog {
+  readonly topic: string;
+  readonly partition: number;
 }
 
 export interface TimedLog {

@@ -14,7 +14,6 @@ export interface FlushedLog {
   writtenEndOffset(): number;
   /** Those that hold `offset` or more. */
   segmentsFrom(offset: number): readonly Segment[];
-  isActive(segment: Segment): boolean;
   /** The flushed end moved. */
   flushed(): void;
   failed(error: unknown): void;
@@ -26,7 +25,9 @@ export class LogFlusher {
   #flushedEndOffset: number;
   #target = 0;
   #running: Promise<void> | undefined;
-  #hasFailed = false;
+  #isStopped = false;
+  /** Closed segments whose indexes are not synced yet. */
+  #closed: Segment[] = [];
   #isDirectoryNameDurable: boolean;
 
   constructor(disk: Disk, log: FlushedLog, flushedEndOffset: number, isDirectoryNameDurable: boolean) {
@@ -40,16 +41,37 @@ export class LogFlusher {
     return this.#flushedEndOffset;
   }
 
+  /** No sync counts any more: after one that failed the next may believe that lost pages are clean. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   /** Syncs what is written now, unless a sync is under way; whoever starts one hears of it and can start the next. */
   start(): void {
-    if (this.#running !== undefined || this.#hasFailed) return;
+    if (this.#running !== undefined || this.#isStopped) return;
     if (this.#log.writtenEndOffset() <= this.#flushedEndOffset) return;
     this.#running = this.#run();
   }
 
+  /** Nothing more comes to `segment`: the next sync takes its indexes along. */
+  closed(segment: Segment): void {
+    this.#closed.push(segment);
+  }
+
+  /** Syncs everything that is written on the event loop. Throws what the disk throws. */
+  flushNow(): void {
+    const end = this.#log.writtenEndOffset();
+    if (end <= this.#flushedEndOffset) return;
+    for (const segment of this.#log.segmentsFrom(this.#flushedEndOffset)) {
+      segment.file.forWriting().syncNow();
+      this.#syncNames(segment);
+    }
+    this.#flushedEndOffset = end;
+  }
+
   /** Resolves when everything below `offset` is synced, or never will be. */
   async flushTo(offset: number): Promise<void> {
-    while (this.#flushedEndOffset < Math.min(offset, this.#log.writtenEndOffset()) && !this.#hasFailed) {
+    while (this.#flushedEndOffset < Math.min(offset, this.#log.writtenEndOffset()) && !this.#isStopped) {
       this.start();
       await this.#running;
     }
@@ -64,23 +86,28 @@ export class LogFlusher {
   async #run(): Promise<void> {
     this.#target = this.#log.writtenEndOffset();
     try {
+      const closed = this.#closed;
+      this.#closed = [];
+      for (const segment of closed) await segment.syncIndexes();
       for (const segment of this.#log.segmentsFrom(this.#flushedEndOffset)) {
-        if (segment.baseOffset < this.#target) await this.#sync(segment);
+        if (segment.baseOffset >= this.#target) continue;
+        await segment.file.sync();
+        this.#syncNames(segment);
       }
     } catch (error) {
-      this.#hasFailed = true;
+      this.#isStopped = true;
       this.#running = undefined;
       this.#log.failed(error);
       return;
     }
-    this.#flushedEndOffset = Math.max(this.#flushedEndOffset, this.#target);
     this.#running = undefined;
+    if (this.#isStopped) return;
+    this.#flushedEndOffset = Math.max(this.#flushedEndOffset, this.#target);
     this.#log.flushed();
   }
 
-  async #sync(segment: Segment): Promise<void> {
-    await segment.file.sync();
-    if (!this.#log.isActive(segment)) await segment.syncIndexes();
+  /** The names of the segment's file and of the log's directory. */
+  #syncNames(segment: Segment): void {
     if (!segment.isNameDurable) {
       this.#disk.syncDirectory(this.#log.directory());
       segment.isNameDurable = true;

@@ -114,7 +114,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   get acknowledgedEndOffset(): number {
     if (this.#config.flushPolicy !== 'ack') return this.#writtenEndOffset;
-    return Math.max(this.flushedEndOffset, this.#acknowledgedFloor);
+    return Math.max(this.#flusher.flushedEndOffset, this.#acknowledgedFloor);
   }
 
   get size(): number {
@@ -241,6 +241,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.writePending();
     this.#checkOnline();
     try {
+      this.#home.truncating(this, offset);
       this.#dropFrom(Math.max(offset, 0));
       this.#reloadProducers();
     } catch (error) {
@@ -278,6 +279,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   goOffline(error: AppendError): void {
     if (this.#failure !== undefined) return;
     this.#failure = error;
+    this.#flusher.stop();
     this.#pending.discard();
     this.#forgetFrom(this.#writtenEndOffset);
     this.#enqueue(0);
@@ -421,7 +423,10 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     else if (flushPolicy === 'interval' || Number.isFinite(flushMs)) this.#home.flushLater(this);
   }
 
-  /** A new segment for what comes at `baseOffset`, usually the log's end. The old one is synced in the background. */
+  /**
+   * A new segment for what comes at `baseOffset`, usually the log's end. The old one is synced in the background; under
+   * `flush.policy=ack` before the new one exists, so that a crash never keeps a segment and loses the one before.
+   */
   #roll(baseOffset = this.#logEndOffset): void {
     this.writePending();
     if (this.#failure !== undefined) return;
@@ -429,6 +434,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     if (old.baseOffset === baseOffset) return;
     try {
       old.finishIndexes();
+      this.#flusher.closed(old);
+      if (this.#config.flushPolicy === 'ack') this.#flusher.flushNow();
       this.#writeSnapshot({ sync: false });
       this.#segments.add(this.#createSegment(baseOffset));
     } catch (error) {
@@ -495,6 +502,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   /** Drops the records from `offset` on from files and memory; all of them are written. */
   #dropFrom(offset: number): void {
     this.#removeSegments((segment) => segment.baseOffset > offset, offset);
+    this.#environment.disk.syncDirectory(this.#directory);
     const { active } = this.#segments;
     if (active.nextOffset > offset) active.truncateTo(offset, positionOf(active, offset));
     if (offset < this.#logStartOffset) this.#logStartOffset = offset;
@@ -559,7 +567,6 @@ export class SegmentLog implements PartitionLog, QueuedLog {
       homePath: this.#home.path,
       writtenEndOffset: () => this.#writtenEndOffset,
       segmentsFrom: (offset: number) => this.#segments.from(offset),
-      isActive: (segment: Segment) => segment === this.#segments.active,
       flushed: () => this.#enqueue(0),
       failed: (error: unknown) => this.#failedSync(error),
     };

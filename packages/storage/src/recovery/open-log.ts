@@ -12,10 +12,9 @@ import type { LogConfig } from '../partition-log.ts';
 import { ProducerState } from '../producer-state/producer-state.ts';
 import { BatchCursor } from '../segment/batch-cursor.ts';
 import { Segment } from '../segment/segment.ts';
-import { CorruptLogError } from './corrupt-log-error.ts';
-import { findValidBatch } from './find-valid-batch.ts';
 import { openSegments, removeLeftovers, restoreSegment } from './open-segments.ts';
-import { type BadBatch, recoverSegment } from './recover-segment.ts';
+import { recoverSegment } from './recover-segment.ts';
+import { cutTornTail, endsEarly } from './torn-tail.ts';
 
 /**
  * Opens the log in a partition's directory. After a clean stop the indexes and the producer snapshot are taken at
@@ -126,42 +125,16 @@ async function recoverFrom(
     const bad = await recoverSegment({ segment, minOffset, epochs, indexIntervalBytes, progress: options.progress });
     recovered.push(segment);
     minOffset = Math.max(minOffset, segment.nextOffset);
-    if (bad === undefined) {
-      if (index + 1 < found.length) segment.finishIndexes();
+    const next = found[index + 1];
+    const end = bad ?? endsEarly(segment, next, options.config);
+    if (end === undefined) {
+      if (next !== undefined) segment.finishIndexes();
       continue;
     }
-    await cutTornTail(segment, bad, found.slice(index + 1), environment);
+    await cutTornTail(segment, end, found.slice(index + 1), environment, options);
     break;
   }
   return recovered;
-}
-
-/** Throws a CorruptLogError if a valid batch follows the bad one. */
-async function cutTornTail(
-  segment: Segment,
-  bad: BadBatch,
-  later: readonly Segment[],
-  environment: LogEnvironment,
-): Promise<void> {
-  const { path } = segment.file;
-  const { written, nextOffset } = segment;
-  if ((await findValidBatch(segment.file, { start: bad.position + 1, end: written }, nextOffset)) !== undefined) {
-    throw new CorruptLogError(path, bad.position, bad.reason);
-  }
-  for (const other of later) {
-    if ((await findValidBatch(other.file, { start: 0, end: other.written }, nextOffset)) === undefined) continue;
-    throw new CorruptLogError(path, bad.position, bad.reason);
-  }
-  environment.logger.warn(
-    { path, position: bad.position, bytes: written - bad.position, endOffset: nextOffset, reason: bad.reason },
-    'Cutting off a torn tail',
-  );
-  segment.file.forWriting().truncate(bad.position);
-  segment.written = bad.position;
-  for (const other of later) {
-    other.close();
-    other.renameFiles(environment.disk, (name) => name + DELETED_SUFFIX);
-  }
 }
 
 /** A log that ends below its start, or has no files at all, begins anew at its start. */

@@ -2,7 +2,6 @@ import { CorruptRecordError, type RecordBatch } from '@moldau/protocol';
 import type { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts';
 import { BatchCursor } from '../segment/batch-cursor.ts';
 import type { Segment } from '../segment/segment.ts';
-import { CorruptLogError } from './corrupt-log-error.ts';
 
 /**
  * Reads a segment from its first byte, checks every batch, and makes its indexes and leader epochs anew. It stops at
@@ -21,12 +20,11 @@ export interface SegmentRecovery {
 export interface BadBatch {
   readonly position: number;
   readonly reason: string;
+  /** Its checksum is right and yet it cannot stand where it does. */
+  readonly isWhole: boolean;
 }
 
-/**
- * Undefined when all is well. Throws a CorruptLogError for a batch that is whole by its checksum and yet cannot stand
- * where it does.
- */
+/** Undefined when all is well. */
 export async function recoverSegment(recovery: SegmentRecovery): Promise<BadBatch | undefined> {
   const { segment } = recovery;
   const cursor = new BatchCursor(segment.file, { start: 0, end: segment.written }, { whole: 'all' });
@@ -34,29 +32,35 @@ export async function recoverSegment(recovery: SegmentRecovery): Promise<BadBatc
   segment.transactionIndex.reset();
   try {
     for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
-      if (!batch.isCrcValid()) return { position: segment.size, reason: 'its checksum is wrong' };
+      if (!batch.isCrcValid()) return { position: segment.size, reason: 'its checksum is wrong', isWhole: false };
+      const reason = misplaced(batch, recovery);
+      if (reason !== undefined) return { position: segment.size, reason, isWhole: true };
       addBatch(batch, recovery);
-      recovery.progress(batch.sizeInBytes);
     }
   } catch (error) {
     if (!(error instanceof CorruptRecordError)) throw error;
-    return { position: segment.size, reason: error.message };
+    return { position: segment.size, reason: error.message, isWhole: false };
   }
   return undefined;
 }
 
-function addBatch(batch: RecordBatch, { segment, epochs, minOffset, indexIntervalBytes }: SegmentRecovery): void {
-  const { baseOffset, partitionLeaderEpoch } = batch;
-  const path = segment.file.path;
-  if (baseOffset < Math.max(minOffset, segment.nextOffset) || !Number.isSafeInteger(baseOffset)) {
-    throw new CorruptLogError(path, segment.size, `base offset ${baseOffset} after end ${segment.nextOffset}`);
+function addBatch(batch: RecordBatch, { segment, epochs, indexIntervalBytes, progress }: SegmentRecovery): void {
+  const { partitionLeaderEpoch } = batch;
+  if (partitionLeaderEpoch >= 0) epochs.assign(partitionLeaderEpoch, batch.baseOffset);
+  segment.add(batch, indexIntervalBytes);
+  progress(batch.sizeInBytes);
+}
+
+/** What the checksum does not cover, or cannot know. */
+function misplaced(batch: RecordBatch, { segment, epochs, minOffset }: SegmentRecovery): string | undefined {
+  const { baseOffset, partitionLeaderEpoch, count, lastOffsetDelta } = batch;
+  const endOffset = Math.max(minOffset, segment.nextOffset);
+  if (baseOffset < endOffset || !Number.isSafeInteger(baseOffset)) {
+    return `base offset ${baseOffset} in a log that ends at ${endOffset}`;
   }
   if (partitionLeaderEpoch < epochs.latestEpoch) {
-    throw new CorruptLogError(path, segment.size, `leader epoch ${partitionLeaderEpoch} after ${epochs.latestEpoch}`);
+    return `leader epoch ${partitionLeaderEpoch} after ${epochs.latestEpoch}`;
   }
-  if (batch.lastOffsetDelta < 0 || batch.count > batch.lastOffsetDelta + 1) {
-    throw new CorruptLogError(path, segment.size, `${batch.count} records up to delta ${batch.lastOffsetDelta}`);
-  }
-  if (partitionLeaderEpoch >= 0) epochs.assign(partitionLeaderEpoch, baseOffset);
-  segment.add(batch, indexIntervalBytes);
+  if (lastOffsetDelta < 0 || count > lastOffsetDelta + 1) return `${count} records up to delta ${lastOffsetDelta}`;
+  return undefined;
 }

@@ -90,7 +90,9 @@ export class BatchCursor {
   #checkHeader(batch: RecordBatch, left: number): void {
     if (batch.magic !== MAGIC_V2) throw new CorruptRecordError(`Magic ${batch.magic} at position ${this.#position}`);
     if (batch.batchLength < MIN_BATCH_LENGTH || batch.sizeInBytes > left) {
-      throw new CorruptRecordError(`Batch length ${batch.batchLength} at position ${this.#position}, ${left} bytes left`);
+      throw new CorruptRecordError(
+        `Batch length ${batch.batchLength} at position ${this.#position}, ${left} bytes left`,
+      );
     }
   }
 

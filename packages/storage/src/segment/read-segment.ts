@@ -1,4 +1,10 @@
-import { CorruptRecordError, MAGIC_V2, MIN_BATCH_LENGTH, RECORD_BATCH_HEADER_BYTES, RecordBatch } from '@moldau/protocol';
+import {
+  CorruptRecordError,
+  MAGIC_V2,
+  MIN_BATCH_LENGTH,
+  RECORD_BATCH_HEADER_BYTES,
+  RecordBatch,
+} from '@moldau/protocol';
 import type { ReadBuffers } from '../files/read-buffers.ts';
 import type { ReadRequest, ReadResult } from '../partition-log.ts';
 import type { Segment } from './segment.ts';
@@ -86,7 +92,8 @@ function findIn(block: Block, request: ReadRequest, maxBytes: number): Found {
     const next = end + batch.sizeInBytes;
     const isFirst = end === start;
     const fits = next - start <= maxBytes || (isFirst && request.atLeastOneBatch);
-    if (!fits || batch.nextOffset > request.endOffset) return { start, length: end - start, bytesNeeded: 0, isDone: true };
+    if (!fits || batch.nextOffset > request.endOffset)
+      return { start, length: end - start, bytesNeeded: 0, isDone: true };
     if (next > block.length) {
       return { start, length: end - start, bytesNeeded: isFirst ? batch.sizeInBytes : 0, isDone: false };
     }

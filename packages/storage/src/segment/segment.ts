@@ -162,9 +162,10 @@ export class Segment {
     this.#bytesSinceIndexEntry = 0;
   }
 
-  /** Cuts off the batches from the one at `position` on, the first that holds `offset` or more. */
+  /** Cuts off the batches from the one at `position` on, the first that holds `offset` or more, for good. */
   truncateTo(offset: number, position: number): void {
     this.file.forWriting().truncate(position);
+    this.file.forWriting().syncNow();
     this.offsetIndex.truncateToPosition(position);
     this.timeIndex.truncateTo(offset);
     this.transactionIndex.truncateTo(offset);

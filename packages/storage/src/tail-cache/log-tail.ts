@@ -46,7 +46,12 @@ export class LogTail implements ChunkUser {
     batch.copy(chunk.bytes, start);
     chunk.used += batch.length;
     const last = this.#extents.at(-1);
-    if (last !== undefined && last.chunk === chunk && last.end === start && chunk.used - last.start <= EXTENT_BYTES_MAX) {
+    if (
+      last !== undefined &&
+      last.chunk === chunk &&
+      last.end === start &&
+      chunk.used - last.start <= EXTENT_BYTES_MAX
+    ) {
       last.end = chunk.used;
       last.nextOffset = nextOffset;
     } else {

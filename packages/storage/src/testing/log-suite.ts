@@ -89,7 +89,7 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
         await acknowledged(world, log);
         assert.equal(seen.at(-1), 50);
       },
-      { flushPolicy: 'ack' },
+      { flushPolicy: 'ack', segmentBytes: 1 << 20 },
     );
 
     check('flushes when asked', async ({ world, log }) => {
@@ -324,19 +324,23 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
       assert.deepEqual([log.epochAt(2), log.epochAt(3)], [2, 5]);
     });
 
-    check('begins a new segment when the old one is full, and by time (B155)', async ({ world, log, segmentCount }) => {
-      append(log, someBatch({ valueBytes: 3000, timestamp: 0 }));
-      append(log, someBatch({ valueBytes: 900, timestamp: 999 }));
-      assert.equal(segmentCount(), 1);
-      append(log, someBatch({ valueBytes: 100, timestamp: 999 }));
-      assert.equal(segmentCount(), 2);
-      append(log, someBatch({ valueBytes: 100, timestamp: 1999 }));
-      assert.equal(segmentCount(), 2);
-      append(log, someBatch({ valueBytes: 100, timestamp: 2000 }));
-      assert.equal(segmentCount(), 3);
-      await acknowledged(world, log);
-      assert.deepEqual(baseOffsets(await readAll(world, log)), [0, 1, 2, 3, 4]);
-    }, { segmentMs: 1000 });
+    check(
+      'begins a new segment when the old one is full, and by time (B155)',
+      async ({ world, log, segmentCount }) => {
+        append(log, someBatch({ valueBytes: 3000, timestamp: 0 }));
+        append(log, someBatch({ valueBytes: 900, timestamp: 999 }));
+        assert.equal(segmentCount(), 1);
+        append(log, someBatch({ valueBytes: 100, timestamp: 999 }));
+        assert.equal(segmentCount(), 2);
+        append(log, someBatch({ valueBytes: 100, timestamp: 1999 }));
+        assert.equal(segmentCount(), 2);
+        append(log, someBatch({ valueBytes: 100, timestamp: 2000 }));
+        assert.equal(segmentCount(), 3);
+        await acknowledged(world, log);
+        assert.deepEqual(baseOffsets(await readAll(world, log)), [0, 1, 2, 3, 4]);
+      },
+      { segmentMs: 1000 },
+    );
 
     check('removes whole segments below its start', async ({ world, log, segmentCount }) => {
       for (let index = 0; index < 20; index++) append(log, someBatch({ valueBytes: 1000 }));
@@ -385,22 +389,19 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
       append(log, someBatch());
     });
 
-    check(
-      'deletes segments by size and by age, the active one too (B155)',
-      async ({ world, log, manager, config }) => {
-        for (let index = 0; index < 20; index++) append(log, someBatch({ valueBytes: 1000, timestamp: index }));
-        await acknowledged(world, log);
-        manager.applyRetention();
-        assert.equal(log.logStartOffset, 0);
-        log.configure({ ...config, retentionBytes: log.size - 5000 });
-        manager.applyRetention();
-        assert.equal(log.logStartOffset, 3);
-        log.configure({ ...config, retentionMs: 1000 });
-        manager.applyRetention();
-        assert.deepEqual([log.logStartOffset, log.logEndOffset, log.size], [20, 20, 0]);
-        assert.equal(append(log, someBatch()).baseOffset, 20);
-      },
-    );
+    check('deletes segments by size and by age, the active one too (B155)', async ({ world, log, manager, config }) => {
+      for (let index = 0; index < 20; index++) append(log, someBatch({ valueBytes: 1000, timestamp: index }));
+      await acknowledged(world, log);
+      manager.applyRetention();
+      assert.equal(log.logStartOffset, 0);
+      log.configure({ ...config, retentionBytes: log.size - 5000 });
+      manager.applyRetention();
+      assert.equal(log.logStartOffset, 3);
+      log.configure({ ...config, retentionMs: 1000 });
+      manager.applyRetention();
+      assert.deepEqual([log.logStartOffset, log.logEndOffset, log.size], [20, 20, 0]);
+      assert.equal(append(log, someBatch()).baseOffset, 20);
+    });
 
     check(
       'deletes no segment that the high watermark has not passed (B155)',
@@ -436,7 +437,13 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
       assert.deepEqual([log.latestEpoch, log.epochAt(20)], [3, 3]);
       assert.deepEqual(await readAll(world, log), sent.slice(12));
       assert.equal((await world.settle(log.findByTimestamp(RECENT + 25, 30)))?.offset, 25);
-      const retried = someBatch({ producerId: 4, producerEpoch: 0, baseSequence: 29, valueBytes: 500, timestamp: RECENT + 29 });
+      const retried = someBatch({
+        producerId: 4,
+        producerEpoch: 0,
+        baseSequence: 29,
+        valueBytes: 500,
+        timestamp: RECENT + 29,
+      });
       assert.equal(append(log, retried, 3).duplicate, true);
       assert.equal(append(log, someBatch({ producerId: 4, producerEpoch: 0, baseSequence: 30 }), 3).baseOffset, 30);
     });

@@ -66,18 +66,21 @@ export const clusterCases: readonly Case[] = [
     'the coordinator of a group': async (session, version) => {
       const key = session.name('group');
       await untilFound(session, key);
-      const body = version < 4 ? { key, keyType: 0, coordinatorKeys: [] } : { key: '', keyType: 0, coordinatorKeys: [key] };
+      const body =
+        version < 4 ? { key, keyType: 0, coordinatorKeys: [] } : { key: '', keyType: 0, coordinatorKeys: [key] };
       await session.ask('found', findCoordinatorApi, version, body);
     },
     'the coordinator of a group without a name': async (session, version) => {
       await untilFound(session, 'any');
-      const body = version < 4 ? { key: '', keyType: 0, coordinatorKeys: [] } : { key: '', keyType: 0, coordinatorKeys: [''] };
+      const body =
+        version < 4 ? { key: '', keyType: 0, coordinatorKeys: [] } : { key: '', keyType: 0, coordinatorKeys: [''] };
       await session.ask('found', findCoordinatorApi, version, body);
     },
     'an unknown kind of coordinator': [
       { from: 1 },
       async (session, version) => {
-        const body = version < 4 ? { key: 'x', keyType: 9, coordinatorKeys: [] } : { key: '', keyType: 9, coordinatorKeys: ['x'] };
+        const body =
+          version < 4 ? { key: 'x', keyType: 9, coordinatorKeys: [] } : { key: '', keyType: 9, coordinatorKeys: ['x'] };
         await session.ask('found', findCoordinatorApi, version, body);
       },
     ],
@@ -85,7 +88,11 @@ export const clusterCases: readonly Case[] = [
       { from: 4 },
       async (session, version) => {
         await untilFound(session, 'any');
-        await session.ask('found', findCoordinatorApi, version, { key: '', keyType: 0, coordinatorKeys: ['a', 'b', 'a'] });
+        await session.ask('found', findCoordinatorApi, version, {
+          key: '',
+          keyType: 0,
+          coordinatorKeys: ['a', 'b', 'a'],
+        });
       },
     ],
     'no group at all': [

@@ -51,7 +51,10 @@ const shownKeys = ['retention.ms', 'max.message.bytes', 'cleanup.policy'];
 async function noteConfigs(session: Session, name: string): Promise<void> {
   const body = describeBody({ type: topicResource, name, keys: shownKeys });
   const { results } = await session.quietly(describeConfigsApi, 4, body);
-  session.note('afterwards', results[0]?.configs.map((each) => [each.name, each.value, each.configSource]));
+  session.note(
+    'afterwards',
+    results[0]?.configs.map((each) => [each.name, each.value, each.configSource]),
+  );
 }
 
 function replaced(entries: readonly Entry[], validateOnly = false): Play {
@@ -86,7 +89,10 @@ export const configCases: readonly Case[] = [
   ...casesOf(describeConfigsApi, {
     'all of a topic': describedTopic({ keys: null }),
     'all of a topic with synonyms': describedTopic({ keys: null, synonyms: true }),
-    'some of a topic with documentation': [{ from: 3 }, describedTopic({ keys: ['retention.ms', 'cleanup.policy'], documentation: true })],
+    'some of a topic with documentation': [
+      { from: 3 },
+      describedTopic({ keys: ['retention.ms', 'cleanup.policy'], documentation: true }),
+    ],
     'some of a topic': describedTopic({ keys: ['max.message.bytes', 'retention.ms'] }),
     'none of a topic': describedTopic({ keys: [] }),
     'an unknown key of a topic': describedTopic({ keys: ['no.such.config'] }),
@@ -95,8 +101,19 @@ export const configCases: readonly Case[] = [
     'a topic without a name': described({ type: topicResource, name: '', keys: null }),
     'some of the broker': async (session, version) => {
       const name = await brokerName(session);
-      const keys = ['num.partitions', 'auto.create.topics.enable', 'log.retention.hours', 'message.max.bytes', 'compression.type'];
-      await session.ask('described', describeConfigsApi, version, describeBody({ type: brokerResource, name, keys, synonyms: true }));
+      const keys = [
+        'num.partitions',
+        'auto.create.topics.enable',
+        'log.retention.hours',
+        'message.max.bytes',
+        'compression.type',
+      ];
+      await session.ask(
+        'described',
+        describeConfigsApi,
+        version,
+        describeBody({ type: brokerResource, name, keys, synonyms: true }),
+      );
     },
     'an unknown broker': described({ type: brokerResource, name: '4711', keys: ['num.partitions'] }),
     'a broker that is no number': described({ type: brokerResource, name: 'first', keys: ['num.partitions'] }),
@@ -112,7 +129,11 @@ export const configCases: readonly Case[] = [
         resourceName,
         configurationKeys: ['retention.ms'],
       }));
-      await session.ask('described', describeConfigsApi, version, { resources, includeSynonyms: false, includeDocumentation: false });
+      await session.ask('described', describeConfigsApi, version, {
+        resources,
+        includeSynonyms: false,
+        includeDocumentation: false,
+      });
     },
   }),
   ...casesOf(alterConfigsApi, {
@@ -123,7 +144,13 @@ export const configCases: readonly Case[] = [
     'an invalid value': replaced([['retention.ms', 'soon']]),
     'a null value': replaced([['retention.ms', null]]),
     'an unknown topic': async (session, version) => {
-      const resources = [{ resourceType: topicResource, resourceName: session.name('unknown'), configs: [{ name: 'retention.ms', value: '1' }] }];
+      const resources = [
+        {
+          resourceType: topicResource,
+          resourceName: session.name('unknown'),
+          configs: [{ name: 'retention.ms', value: '1' }],
+        },
+      ];
       await session.ask('altered', alterConfigsApi, version, { resources, validateOnly: false });
     },
     'an unknown kind of resource': async (session, version) => {

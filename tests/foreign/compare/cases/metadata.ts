@@ -52,7 +52,12 @@ export const metadataCases: readonly Case[] = [
       { from: 4 },
       async (session, version) => {
         const { name } = await session.topic('good');
-        await session.ask('described', metadataApi, version, metadataBody([name, 'b@d', session.name('missing')], strict));
+        await session.ask(
+          'described',
+          metadataApi,
+          version,
+          metadataBody([name, 'b@d', session.name('missing')], strict),
+        );
       },
     ],
     'the operations that topics allow': [
@@ -74,7 +79,12 @@ export const metadataCases: readonly Case[] = [
       { from: 12 },
       async (session, version) => {
         const { id } = await session.topic('by-id');
-        await session.ask('described', metadataApi, version, metadataBody([], { topics: [{ topicId: id, name: null }] }));
+        await session.ask(
+          'described',
+          metadataApi,
+          version,
+          metadataBody([], { topics: [{ topicId: id, name: null }] }),
+        );
       },
     ],
     'an id that no topic has': [
@@ -116,7 +126,11 @@ export const metadataCases: readonly Case[] = [
     'two topics, two partitions at a time': async (session, version) => {
       const [one, two] = [await session.topic('a-one', 3), await session.topic('b-two', 2)];
       const topics = [{ name: two.name }, { name: one.name }];
-      const first = await session.ask('first', describeTopicPartitionsApi, version, { topics, responsePartitionLimit: 2, cursor: null });
+      const first = await session.ask('first', describeTopicPartitionsApi, version, {
+        topics,
+        responsePartitionLimit: 2,
+        cursor: null,
+      });
       const cursor = first.nextCursor;
       await session.ask('second', describeTopicPartitionsApi, version, { topics, responsePartitionLimit: 2, cursor });
     },
@@ -128,17 +142,29 @@ export const metadataCases: readonly Case[] = [
     'a cursor in a topic that was not asked for': async (session, version) => {
       const { name } = await session.topic('asked');
       const cursor = { topicName: 'zzz', partitionIndex: 0 };
-      await session.ask('described', describeTopicPartitionsApi, version, { topics: [{ name }], responsePartitionLimit: limit, cursor });
+      await session.ask('described', describeTopicPartitionsApi, version, {
+        topics: [{ name }],
+        responsePartitionLimit: limit,
+        cursor,
+      });
     },
     'a cursor at a negative partition': async (session, version) => {
       const { name } = await session.topic('negative');
       const cursor = { topicName: name, partitionIndex: -1 };
-      await session.ask('described', describeTopicPartitionsApi, version, { topics: [{ name }], responsePartitionLimit: limit, cursor });
+      await session.ask('described', describeTopicPartitionsApi, version, {
+        topics: [{ name }],
+        responsePartitionLimit: limit,
+        cursor,
+      });
     },
     'a cursor behind the last partition': async (session, version) => {
       const { name } = await session.topic('behind', 2);
       const cursor = { topicName: name, partitionIndex: 5 };
-      await session.ask('described', describeTopicPartitionsApi, version, { topics: [{ name }], responsePartitionLimit: limit, cursor });
+      await session.ask('described', describeTopicPartitionsApi, version, {
+        topics: [{ name }],
+        responsePartitionLimit: limit,
+        cursor,
+      });
     },
   }),
 ];

@@ -1,6 +1,6 @@
 /** Produce without idempotence. */
 
-import { encodeRecordBatch } from '@moldau/protocol';
+import { encodeRecordBatch, RecordBatch, withRecordBytes } from '@moldau/protocol';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { batch, fetchBody, fetchPartition, produceBody, strangeId, time } from '../bodies.ts';
@@ -54,10 +54,10 @@ export const produceCases: readonly Case[] = casesOf(produceApi, {
   'three records': sent(() => batch()),
   'three records, acknowledged by the leader': sent(() => batch(), { acks: 1 }),
   'null values': sent(() => batch({}, [null, 'x', null])),
-  'gzip': sent(() => batch({ codec: 'gzip' })),
-  'snappy': sent(() => batch({ codec: 'snappy' })),
-  'lz4': sent(() => batch({ codec: 'lz4' })),
-  'zstd': sent(() => batch({ codec: 'zstd' })),
+  gzip: sent(() => batch({ codec: 'gzip' })),
+  snappy: sent(() => batch({ codec: 'snappy' })),
+  lz4: sent(() => batch({ codec: 'lz4' })),
+  zstd: sent(() => batch({ codec: 'zstd' })),
   'acks of two': sent(() => batch(), { acks: 2 }),
   'acks of minus two': sent(() => batch(), { acks: -2 }),
   'no record set': sent(() => null),
@@ -77,7 +77,9 @@ export const produceCases: readonly Case[] = casesOf(produceApi, {
   'a last offset delta too small': sent(() => batch({ lastOffsetDelta: 1 })),
   'a batch without records': sent(() => encodeRecordBatch({ records: [], lastOffsetDelta: 0 })),
   'a control batch': sent(() => batch({ control: true })),
-  'a transactional batch without a transaction': sent(() => batch({ transactional: true, producerId: 1, producerEpoch: 0, baseSequence: 0 })),
+  'a transactional batch without a transaction': sent(() =>
+    batch({ transactional: true, producerId: 1, producerEpoch: 0, baseSequence: 0 }),
+  ),
   'a producer id without a sequence': sent(() => batch({ producerId: 1, producerEpoch: 0, baseSequence: -1 })),
   'an unknown codec': sent(() => {
     const bytes = batch();
@@ -86,23 +88,40 @@ export const produceCases: readonly Case[] = casesOf(produceApi, {
   }),
   'garbage that claims to be gzip': sent(() => garbage(1)),
   'garbage that claims to be lz4': sent(() => garbage(3)),
-  'a batch above max.message.bytes': sent(() => batch({}, ['x'.repeat(3000)]), { configs: { 'max.message.bytes': '2000' } }),
-  'a compressed batch below max.message.bytes': sent(() => batch({ codec: 'gzip' }, ['x'.repeat(3000)]), { configs: { 'max.message.bytes': '2000' } }),
+  'a batch above max.message.bytes': sent(() => batch({}, ['x'.repeat(3000)]), {
+    configs: { 'max.message.bytes': '2000' },
+  }),
+  'a compressed batch below max.message.bytes': sent(() => batch({ codec: 'gzip' }, ['x'.repeat(3000)]), {
+    configs: { 'max.message.bytes': '2000' },
+  }),
   'records without keys on a compacted topic': sent(keyless, { configs: { 'cleanup.policy': 'compact' } }),
-  'records without keys on a topic compacted and deleted': sent(keyless, { configs: { 'cleanup.policy': 'compact,delete' } }),
-  'compressed records on a compacted topic': sent(() => batch({ codec: 'zstd' }), { configs: { 'cleanup.policy': 'compact' } }),
+  'records without keys on a topic compacted and deleted': sent(keyless, {
+    configs: { 'cleanup.policy': 'compact,delete' },
+  }),
+  'compressed records on a compacted topic': sent(() => batch({ codec: 'zstd' }), {
+    configs: { 'cleanup.policy': 'compact' },
+  }),
   'a timestamp far ahead': sent(() => stamped(time, farFuture)),
-  'a timestamp far ahead that may be': sent(() => stamped(time, farFuture), { configs: { 'message.timestamp.after.max.ms': '9000000000000' } }),
+  'a timestamp far ahead that may be': sent(() => stamped(time, farFuture), {
+    configs: { 'message.timestamp.after.max.ms': '9000000000000' },
+  }),
   'a timestamp far behind': sent(() => stamped(time), { configs: { 'message.timestamp.before.max.ms': '1000' } }),
   'a timestamp of minus one': sent(() => stamped(-1)),
   'descending timestamps': sent(() => stamped(time + 20, time + 10, time)),
   'a wrong greatest timestamp': sent(() => batch({ maxTimestamp: time + 999 })),
   'log append time': sent(() => batch(), { configs: { 'message.timestamp.type': 'LogAppendTime' } }),
-  'log append time, compressed': sent(() => batch({ codec: 'lz4' }), { configs: { 'message.timestamp.type': 'LogAppendTime' } }),
+  'log append time, compressed': sent(() => batch({ codec: 'lz4' }), {
+    configs: { 'message.timestamp.type': 'LogAppendTime' },
+  }),
   'recompressed by the topic': sent(() => batch(), { configs: { 'compression.type': 'gzip' } }),
-  'decompressed by the topic': sent(() => batch({ codec: 'gzip' }), { configs: { 'compression.type': 'uncompressed' } }),
+  'decompressed by the topic': sent(() => batch({ codec: 'gzip' }), {
+    configs: { 'compression.type': 'uncompressed' },
+  }),
   'too few in-sync replicas': sent(() => batch(), { configs: { 'min.insync.replicas': '2' } }),
-  'too few in-sync replicas, acknowledged by the leader': sent(() => batch(), { configs: { 'min.insync.replicas': '2' }, acks: 1 }),
+  'too few in-sync replicas, acknowledged by the leader': sent(() => batch(), {
+    configs: { 'min.insync.replicas': '2' },
+    acks: 1,
+  }),
   'an unknown topic': async (session, version) => {
     const topic = { name: session.name('unknown'), id: strangeId };
     await session.ask('produced', produceApi, version, produceBody(topic, batch()));
@@ -122,7 +141,12 @@ export const produceCases: readonly Case[] = casesOf(produceApi, {
     await session.ask('produced', produceApi, version, { transactionalId: null, acks: -1, timeoutMs: 5000, topicData });
   },
   'no topics': async (session, version) => {
-    await session.ask('produced', produceApi, version, { transactionalId: null, acks: -1, timeoutMs: 5000, topicData: [] });
+    await session.ask('produced', produceApi, version, {
+      transactionalId: null,
+      acks: -1,
+      timeoutMs: 5000,
+      topicData: [],
+    });
   },
   'the offsets of a second batch': async (session, version) => {
     const topic = await session.topic('second');
@@ -131,12 +155,8 @@ export const produceCases: readonly Case[] = casesOf(produceApi, {
   },
 });
 
-function garbage(codec: number): Buffer {
-  return encodeGarbage(codec, Buffer.from('this is not compressed at all, whatever the attributes say'));
-}
-
 /** A batch with a right checksum around bytes that are not in its codec. */
-function encodeGarbage(codec: number, bytes: Buffer): Buffer {
-  const plain = encodeRecordBatch({ records: [{ timestamp: time, key: null, value: bytes }] });
-  return withAttributes(plain, codec);
+function garbage(codec: number): Buffer {
+  const bytes = Buffer.from('this is not compressed at all, whatever the attributes say');
+  return withRecordBytes(new RecordBatch(batch()), codec, bytes);
 }

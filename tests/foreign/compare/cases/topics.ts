@@ -30,7 +30,11 @@ function config(name: string, value: string | null): Partial<CreatableTopic> {
 
 function withName(name: string): Play {
   return async (session, version) => {
-    await session.ask('created', createTopicsApi, version, { topics: [creatable(name)], timeoutMs: 5000, validateOnly: false });
+    await session.ask('created', createTopicsApi, version, {
+      topics: [creatable(name)],
+      timeoutMs: 5000,
+      validateOnly: false,
+    });
   };
 }
 
@@ -65,7 +69,11 @@ export const topicCases: readonly Case[] = [
     'the default counts before they existed': [{ to: 3 }, created({ numPartitions: -1, replicationFactor: -1 })],
     'a topic that exists': async (session, version) => {
       const { name } = await session.topic('exists');
-      await session.ask('created', createTopicsApi, version, { topics: [creatable(name)], timeoutMs: 5000, validateOnly: false });
+      await session.ask('created', createTopicsApi, version, {
+        topics: [creatable(name)],
+        timeoutMs: 5000,
+        validateOnly: false,
+      });
     },
     'a name that collides in its dots': async (session, version) => {
       await session.topic('with.dot');
@@ -114,7 +122,9 @@ export const topicCases: readonly Case[] = [
         { partitionIndex: 2, brokerIds: [node] },
       ],
     })),
-    'an assignment to a broker twice': assigned((node) => ({ assignments: [{ partitionIndex: 0, brokerIds: [node, node] }] })),
+    'an assignment to a broker twice': assigned((node) => ({
+      assignments: [{ partitionIndex: 0, brokerIds: [node, node] }],
+    })),
     'an assignment to an unknown broker': assigned(() => ({ assignments: [{ partitionIndex: 0, brokerIds: [4711] }] })),
     'an assignment to nobody': assigned(() => ({ assignments: [{ partitionIndex: 0, brokerIds: [] }] })),
     'the same name twice': async (session, version) => {
@@ -123,7 +133,11 @@ export const topicCases: readonly Case[] = [
       await session.ask('created', createTopicsApi, version, { topics, timeoutMs: 5000, validateOnly: false });
     },
     'one good and two bad': async (session, version) => {
-      const topics = [creatable(session.name('good')), creatable('b d'), creatable(session.name('none'), { numPartitions: 0 })];
+      const topics = [
+        creatable(session.name('good')),
+        creatable('b d'),
+        creatable(session.name('none'), { numPartitions: 0 }),
+      ];
       await session.ask('created', createTopicsApi, version, { topics, timeoutMs: 5000, validateOnly: false });
     },
     'no topics': async (session, version) => {
@@ -134,7 +148,7 @@ export const topicCases: readonly Case[] = [
   ...casesOf(createPartitionsApi, {
     'two more': widened({}),
     'as many as there are': widened({ count: 2 }),
-    'fewer': widened({ count: 1 }),
+    fewer: widened({ count: 1 }),
     none: widened({ count: 0 }),
     'a negative count': widened({ count: -1 }),
     'validated only': widened({}, true),
@@ -187,7 +201,11 @@ export const topicCases: readonly Case[] = [
       { from: 6 },
       async (session, version) => {
         const { id, name } = await session.topic('both');
-        await session.ask('deleted', deleteTopicsApi, version, { topics: [{ name, topicId: id }], topicNames: [], timeoutMs: 5000 });
+        await session.ask('deleted', deleteTopicsApi, version, {
+          topics: [{ name, topicId: id }],
+          topicNames: [],
+          timeoutMs: 5000,
+        });
       },
     ],
     'neither a name nor an id': [

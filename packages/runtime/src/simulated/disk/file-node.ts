@@ -7,9 +7,13 @@ import type { SeededRandom } from '../seeded-random.ts';
 /** What a disk writes as a whole or not at all. */
 const sectorBytes = 512;
 
-type Change =
-  | { readonly kind: 'write'; readonly position: number; readonly bytes: Buffer }
-  | { readonly kind: 'truncate'; readonly size: number };
+interface WriteChange {
+  readonly kind: 'write';
+  readonly position: number;
+  readonly bytes: Buffer;
+}
+
+type Change = WriteChange | { readonly kind: 'truncate'; readonly size: number };
 
 export class FileNode {
   readonly isDirectory = false;
@@ -83,21 +87,29 @@ export class FileNode {
     for (const sector of sectors.slice(0, random.integer(sectors.length + 1))) this.#durable.apply(sector);
   }
 
-  /** Any sectors of any writes; a truncation that is lost takes along what came after it. */
+  /**
+   * Any sectors, each as it was at some time, because a sector is always written with all that the page cache has of
+   * it; a truncation that is lost takes along what came after it.
+   */
   #keepSectors(changes: readonly Change[], random: SeededRandom): void {
+    const lost = new Set<number>();
     for (const change of changes) {
       if (change.kind === 'truncate') {
         if (random.chance(0.5)) return;
         this.#durable.apply(change);
         continue;
       }
-      for (const sector of sectorsOf(change)) if (random.chance(0.5)) this.#durable.apply(sector);
+      for (const sector of sectorsOf(change)) {
+        const index = Math.floor(sector.position / sectorBytes);
+        if (!lost.has(index) && random.chance(0.5)) this.#durable.apply(sector);
+        else lost.add(index);
+      }
     }
   }
 }
 
-function sectorsOf({ position, bytes }: Change & { kind: 'write' }): Change[] {
-  const sectors: Change[] = [];
+function sectorsOf({ position, bytes }: WriteChange): WriteChange[] {
+  const sectors: WriteChange[] = [];
   for (let start = 0; start < bytes.length; ) {
     const end = Math.min(bytes.length, start + sectorBytes - ((position + start) % sectorBytes));
     sectors.push({ kind: 'write', position: position + start, bytes: bytes.subarray(start, end) });

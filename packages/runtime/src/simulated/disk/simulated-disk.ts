@@ -79,11 +79,11 @@ export class SimulatedDisk implements Disk {
 
   lock(directory: string): DirectoryLock {
     const { locks } = this.#drive;
-    this.#drive.tree.directory(directory, 'lock');
-    if (locks.has(directory)) throw new DiskError('ELOCKED', 'lock', directory);
-    locks.add(directory);
+    const node = this.#drive.tree.directory(directory, 'lock');
+    if (locks.has(node)) throw new DiskError('ELOCKED', 'lock', directory);
+    locks.add(node);
     const release = (): void => {
-      if (forget()) locks.delete(directory);
+      if (forget()) locks.delete(node);
     };
     const forget = this.#process.onKill(release);
     return { release };

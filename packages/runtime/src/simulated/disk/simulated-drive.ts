@@ -1,5 +1,6 @@
 /** The disk of a simulated host: what outlives the programs that use it. */
 import type { SeededRandom } from '../seeded-random.ts';
+import type { DirectoryNode } from './directory-tree.ts';
 import { DirectoryTree } from './directory-tree.ts';
 import { DiskFaults } from './disk-faults.ts';
 
@@ -7,8 +8,8 @@ export class SimulatedDrive {
   readonly faults = new DiskFaults();
   readonly tree = new DirectoryTree();
   readonly random: SeededRandom;
-  /** Paths of the directories that a running program has locked. */
-  readonly locks = new Set<string>();
+  /** The directories that a running program has locked. */
+  readonly locks = new Set<DirectoryNode>();
 
   constructor(random: SeededRandom) {
     this.random = random;
