@@ -15,6 +15,7 @@ import { SocketServer } from './network/socket-server.ts';
 import { ProducerIds } from './producer-ids.ts';
 import type { BrokerSettings } from './settings/broker-settings.ts';
 import { socketServerConfig } from './settings/socket-server-settings.ts';
+import { producerIdExpirationMs } from './settings/storage-settings.ts';
 import { TopicAutoCreation } from './topic-auto-creation.ts';
 
 export interface RunningBroker {
@@ -61,7 +62,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     tailCacheBytes: settings.logTailCacheBytes,
     retentionCheckIntervalMs: settings.logRetentionCheckIntervalMs,
     checkpointIntervalMs: settings.logFlushOffsetCheckpointIntervalMs,
-    producerIdExpirationMs: () => settings.producerIdExpirationMs,
+    producerIdExpirationMs: () => producerIdExpirationMs(metadata.catalog.brokerTexts(tracker.image)),
     brokerEpoch: () => tracker.image.brokers.get(brokerId)?.epoch ?? -1,
     topicIdOf: (topic) => tracker.image.topicsByName.get(topic)?.id,
     configOf: (topic) => topicConfigs.named(topic, tracker.image).log,

@@ -10,7 +10,7 @@ import type { TransactionOutcome, Write } from './metadata-store.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { metadataStoreSuite } from './testing/metadata-store-suite.ts';
 
-const RUNS = Number(process.env['CRASH_RUNS'] ?? 60);
+const RUNS = Number(process.env['CRASH_RUNS'] ?? 40);
 const DIRECTORY = '/data/kafka';
 const JOURNAL = `${DIRECTORY}/${JOURNAL_FILE}`;
 
@@ -36,7 +36,7 @@ function put(key: string, value: string): Write {
 async function content(store: FileStore): Promise<string[]> {
   const { entries } = await store.range('');
   return entries.map(
-    ({ key, value, createRevision, modRevision }) => `${key}=${value} ${createRevision} ${modRevision}`,
+    ({ key, value, createRevision, modRevision }) => `${key}=${value.toString()} ${createRevision} ${modRevision}`,
   );
 }
 

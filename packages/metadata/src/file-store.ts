@@ -11,7 +11,7 @@ import type { Clock, Disk, Logger } from '@moldau/runtime';
 import { Journal } from './journal.ts';
 import { encodeRevisions, encodeSnapshot, type LeasedRevision } from './journal-format.ts';
 import { type Replayed, replay } from './journal-replay.ts';
-import { holds, KeyValueState, type Revision, StagedState } from './key-value-state.ts';
+import { holds, type KeyValueState, type Revision, StagedState } from './key-value-state.ts';
 import { LeaseTable } from './lease-table.ts';
 import type {
   Comparison,

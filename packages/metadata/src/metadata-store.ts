@@ -11,6 +11,8 @@ export interface MetadataStore {
   /**
    * Applies all writes, at one revision, if every comparison holds. `lost`: one did not. `unknown`: the outcome could
    * not be learnt; wait for the watch, never resend blindly. Resolves with `committed` only when the writes are durable.
+   * A put under a lease that has ended is `lost` too. Rejects, with the driver's
+   * own error, when the store cannot take the writes: then they have not happened and will not.
    */
   transact(comparisons: readonly Comparison[], writes: readonly Write[]): Promise<TransactionOutcome>;
   /** Every change with a revision of `fromRevision` or later, each revision whole and once, in order. */

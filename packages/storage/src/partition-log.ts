@@ -147,6 +147,8 @@ export interface LogConfig {
   readonly segmentBytes: number;
   readonly segmentMs: number;
   readonly segmentJitterMs: number;
+  /** Segments of compacted topics roll at this age if it is less than `segmentMs` (B155); no limit when absent. */
+  readonly maxCompactionLagMs?: number;
   readonly segmentIndexBytes: number;
   readonly indexIntervalBytes: number;
   readonly flushMessages: number;

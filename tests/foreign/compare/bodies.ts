@@ -112,6 +112,9 @@ export function metadataBody(
   };
 }
 
+/** A consumer's subscription of version 0 to one topic: Kafka never answers a consumer whose subscription does not parse. */
+export const subscription = Buffer.from('00000000000100057365616c73ffffffff', 'hex');
+
 export function joinBody(groupId: string, differences: Partial<JoinGroupRequest> = {}): JoinGroupRequest {
   return {
     groupId,
@@ -120,7 +123,7 @@ export function joinBody(groupId: string, differences: Partial<JoinGroupRequest>
     memberId: '',
     groupInstanceId: null,
     protocolType: 'consumer',
-    protocols: [{ name: 'range', metadata: Buffer.from('subscription') }],
+    protocols: [{ name: 'range', metadata: subscription }],
     reason: null,
     ...differences,
   };

@@ -1,5 +1,6 @@
 /** Group members for cases: they join with the newest versions, without their answers being kept. */
 
+import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
 import { findCoordinatorApi } from '@moldau/protocol/messages/find-coordinator';
 import { type JoinGroupRequest, type JoinGroupResponse, joinGroupApi } from '@moldau/protocol/messages/join-group';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
@@ -7,12 +8,15 @@ import { eventually } from '../support/eventually.ts';
 import { joinBody } from './bodies.ts';
 import type { Session } from './session.ts';
 
-/** Makes sure that the group coordinator is there: it creates its topic when first asked for. */
+/** Makes sure that the group's coordinator is there and has loaded: it creates its topic when first asked for. */
 export async function coordinated(session: Session, group: string): Promise<string> {
   const name = session.name(group);
   const body = { key: '', keyType: 0, coordinatorKeys: [name] };
   const ask = async () => (await session.quietly(findCoordinatorApi, 4, body)).coordinators[0]?.errorCode;
   await eventually('a coordinator', ask, (error) => error === 0);
+  const described = { groups: [name], includeAuthorizedOperations: false };
+  const load = async () => (await session.quietly(describeGroupsApi, 5, described)).groups[0]?.errorCode;
+  await eventually('a coordinator that has loaded', load, (error) => error === 0);
   return name;
 }
 

@@ -23,7 +23,10 @@ function onPlayed(title: string, version: number): void {
   if (took > 1000) console.log(`${title} v${version} took ${Math.round(took)} ms`);
 }
 
-const first = await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only, onPlayed });
+const first = await play({ network, endpoint: { host, port: Number(port) } }, Date.now, {
+  only: values.only,
+  onPlayed,
+});
 const second = values.once
   ? first
   : await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only });

@@ -5,6 +5,7 @@
 
 import { type ApiDescriptor, Errors } from '@moldau/protocol';
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
+import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import type { Endpoint, Network } from '@moldau/runtime';
 import { DisconnectedError, requestFrame, WireClient } from '../../support/wire-client.ts';
@@ -21,7 +22,7 @@ export interface Topic {
   readonly id: string;
 }
 
-const patienceMs = 10_000;
+const patienceMs = 8000;
 
 export class Session {
   readonly answers: Record<string, Json> = {};
@@ -95,7 +96,7 @@ export class Session {
     return { name, id: topics[0].topicId };
   }
 
-  /** Waits until metadata shows a leader for each of so many partitions. */
+  /** Waits until metadata shows a leader for each of so many partitions, and the broker knows that it is. */
   async ready(name: string, partitions: number): Promise<void> {
     const body = {
       topics: [{ topicId: 'AAAAAAAAAAAAAAAAAAAAAA', name }],
@@ -108,10 +109,27 @@ export class Session {
       return topics[0]?.partitions.filter(({ leaderId }) => leaderId >= 0).length ?? 0;
     };
     await eventually(`${name} with ${partitions} partitions`, led, (count) => count === partitions);
+    await eventually(
+      `a broker that leads ${name}`,
+      () => this.#errorOf(name, partitions),
+      (error) => error === Errors.NONE,
+    );
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#clients.values()].map((client) => client.close()));
+  }
+
+  /** An error that a partition still answers with; Kafka's metadata may be ahead of its partitions. */
+  async #errorOf(name: string, partitions: number): Promise<number> {
+    const asked = Array.from({ length: partitions }, (_, partitionIndex) => ({
+      partitionIndex,
+      currentLeaderEpoch: -1,
+      timestamp: -1,
+    }));
+    const body = { replicaId: -1, isolationLevel: 0, topics: [{ name, partitions: asked }], timeoutMs: 5000 };
+    const { topics } = await this.quietly(listOffsetsApi, 4, body);
+    return topics[0]?.partitions.find(({ errorCode }) => errorCode !== Errors.NONE)?.errorCode ?? Errors.NONE;
   }
 
   async #client(connection: string): Promise<WireClient> {

@@ -19,13 +19,19 @@ export async function startKafka(settings: Readonly<Record<string, string>> = {}
   await writeFile(properties, propertiesText({ ...defaults(port, controllerPort, dataDirectory), ...settings }));
   await storage('format', '--cluster-id', clusterId, '--config', properties);
   const words = java('broker', [], 'kafka.Kafka', ['-Xmx512m', '-Xms128m', quiet]);
-  const child = await startProgram({ words: [...words, properties], environment: {}, port, startsWithinMs: 60_000 });
+  const { child, startedInMs } = await startProgram({
+    words: [...words, properties],
+    environment: {},
+    port,
+    startsWithinMs: 60_000,
+  });
   const stop = () => stopProgram(child);
   return {
     name: 'kafka',
     address: `127.0.0.1:${port}`,
     dataDirectory,
     process: child,
+    startedInMs,
     stop,
     async [Symbol.asyncDispose]() {
       await stop();

@@ -41,13 +41,14 @@ export function startMoldauAt(place: MoldauPlace, settings: Readonly<Record<stri
 export async function startMoldau(settings: Readonly<Record<string, string>> = {}): Promise<RunningBroker> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'foreign-moldau-'));
   const port = await freePort();
-  const child = await startMoldauAt({ port, dataDirectory }, settings);
+  const { child, startedInMs } = await startMoldauAt({ port, dataDirectory }, settings);
   const stop = () => stopProgram(child);
   return {
     name: 'moldau',
     address: `127.0.0.1:${port}`,
     dataDirectory,
     process: child,
+    startedInMs,
     stop,
     async [Symbol.asyncDispose]() {
       await stop();

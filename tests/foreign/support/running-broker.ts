@@ -12,8 +12,15 @@ export interface RunningBroker extends AsyncDisposable {
   /** The directory with the partitions' folders, where it is on this machine. */
   readonly dataDirectory: string | undefined;
   readonly process: ChildProcess | undefined;
+  /** Milliseconds from starting the process to its first accepted connection. */
+  readonly startedInMs: number;
   /** SIGTERM, and the exit code once it has left; -1 if it was killed. */
   stop(): Promise<number>;
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly startedInMs: number;
 }
 
 export interface BrokerProgram {
@@ -24,23 +31,33 @@ export interface BrokerProgram {
 }
 
 /** Starts the program and resolves when its port accepts; rejects with its last words if it ends before. */
-export async function startProgram(program: BrokerProgram): Promise<ChildProcess> {
+export async function startProgram(program: BrokerProgram): Promise<Started> {
   const [file = '', ...words] = program.words;
+  const start = performance.now();
   const child = spawn(file, words, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...program.environment },
   });
+  endWithThisProcess(child);
   const lastWords = collect(child);
-  const deadline = performance.now() + program.startsWithinMs;
+  const deadline = start + program.startsWithinMs;
   while (!(await accepts(program.port))) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the broker ended:\n${lastWords()}`);
     if (performance.now() > deadline) {
       child.kill('SIGKILL');
       throw new Error(`the broker did not listen within ${program.startsWithinMs} ms:\n${lastWords()}`);
     }
-    await delay(20);
+    await delay(5);
   }
-  return child;
+  return { child, startedInMs: performance.now() - start };
+}
+
+/** Whatever ends this process, the broker does not outlive it. */
+function endWithThisProcess(child: ChildProcess): void {
+  const kill = () => child.kill('SIGKILL');
+  const leave = () => process.exit(130);
+  process.once('exit', kill).once('SIGINT', leave).once('SIGTERM', leave);
+  child.once('exit', () => process.off('exit', kill).off('SIGINT', leave).off('SIGTERM', leave));
 }
 
 export async function stopProgram(child: ChildProcess, withinMs = 30_000): Promise<number> {

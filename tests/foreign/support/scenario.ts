@@ -7,11 +7,11 @@ import { targetAddress } from './target.ts';
 
 export interface Scenario {
   /** The driver of a client; starts it at its first use. */
-  driver(client: Client): Driver;
+  readonly driver: (client: Client) => Driver;
   /** A driver that can do everything, to prepare and to check. */
-  helper(): Driver;
+  readonly helper: () => Driver;
   /** A name that nothing else in this run has. */
-  fresh(prefix: string): string;
+  readonly fresh: (prefix: string) => string;
 }
 
 const java = clients[0];

@@ -13,6 +13,7 @@ export function startTarget(name: string, settings: Readonly<Record<string, stri
     address: name,
     dataDirectory: undefined,
     process: undefined,
+    startedInMs: 0,
     stop: () => Promise.resolve(0),
     async [Symbol.asyncDispose]() {},
   });

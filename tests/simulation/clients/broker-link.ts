@@ -14,7 +14,7 @@ export class BrokerLink {
   #connecting: Promise<WireClient> | undefined;
   #client: WireClient | undefined;
 
-  constructor(runtime: Runtime, requestTimeoutMs = 3000) {
+  constructor(runtime: Runtime, requestTimeoutMs = 1000) {
     this.#runtime = runtime;
     this.#requestTimeoutMs = requestTimeoutMs;
   }

@@ -52,7 +52,7 @@ class ParkedFetch {
     this.#availableBytes += counted;
     const unwatch = fetch.partition.watch(() => {
       const now = inspectPartition(this.#options.replicas, fetch.cached, this.#options.terms);
-      if (now.kind !== 'readable' || now.partition !== fetch.partition) return this.#finish();
+      if (now.kind !== 'readable' || now.partition !== fetch.partition || !now.partition.isOpen) return this.#finish();
       this.#availableBytes += now.availableBytes - counted;
       counted = now.availableBytes;
       if (this.#availableBytes >= this.#options.minBytes) this.#finish();

@@ -29,7 +29,7 @@ export function fetchResponse(plan: FetchPlan, reads: readonly PartitionRead[], 
       responses.push(current);
     }
     current.partitions.push(data);
-    if ((read.result?.byteLength ?? 0) > 0) plan.session?.moveToEnd(cached);
+    if (plan.incremental && (read.result?.byteLength ?? 0) > 0) plan.session?.moveToEnd(cached);
   }
   return { throttleTimeMs: 0, errorCode: Errors.NONE, sessionId: plan.session?.id ?? 0, responses, nodeEndpoints: [] };
 }
@@ -49,8 +49,8 @@ function isNews(data: PartitionData, cached: PartitionRead['fetch']['cached']): 
 function partitionData(read: PartitionRead, terms: FetchTerms): PartitionData {
   const { fetch } = read;
   const partitionIndex = fetch.cached.asked.partition;
-  const error = fetch.kind === 'refused' ? fetch.error : read.readError;
-  if (error !== Errors.NONE || fetch.kind === 'refused') return errorData(partitionIndex, error, terms);
+  if (fetch.kind === 'refused' || fetch.kind === 'unknown') return errorData(partitionIndex, fetch.error, terms);
+  if (read.readError !== Errors.NONE) return errorData(partitionIndex, read.readError, terms);
   const { partition } = fetch;
   const data: PartitionData = {
     partitionIndex,

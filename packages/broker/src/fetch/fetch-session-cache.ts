@@ -27,9 +27,10 @@ export class FetchSessionCache {
   /** What a request asks for, together with its session; or the session error to answer with. */
   open(request: FetchRequest, apiVersion: number): FetchPlan | ErrorCode {
     const usesTopicIds = apiVersion >= 13;
-    if (request.sessionEpoch > 0) return this.#continue(request, usesTopicIds);
-    if (request.sessionId !== 0) this.#sessions.delete(request.sessionId);
-    if (request.sessionEpoch < 0) return fullPlan(request);
+    const { sessionEpoch, sessionId } = request;
+    if (sessionEpoch !== NO_SESSION && sessionEpoch !== NEW_SESSION) return this.#continue(request, usesTopicIds);
+    if (sessionId !== 0) this.#sessions.delete(sessionId);
+    if (sessionEpoch === NO_SESSION) return fullPlan(request);
     return this.#start(request, usesTopicIds);
   }
 
@@ -75,6 +76,9 @@ export class FetchSessionCache {
   }
 }
 
+/** Session epochs that ask for all partitions. */
+const NO_SESSION = -1;
+const NEW_SESSION = 0;
 /** Kafka's `min.incremental.fetch.session.eviction.ms`, which it does not let anybody configure. */
 const EVICTION_MS = 120_000;
 

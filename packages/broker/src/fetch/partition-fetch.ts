@@ -7,7 +7,7 @@ import type { SessionPartition } from './fetch-session.ts';
  * One partition of a fetch before anything is read: where it stands and how much there is to read. Cheap enough to do
  * again whenever the partition moves.
  */
-export type PartitionFetch = ReadablePartition | RefusedPartition | DivergedPartition;
+export type PartitionFetch = ReadablePartition | RefusedPartition | DivergedPartition | UnknownPartition;
 
 export interface ReadablePartition {
   readonly kind: 'readable';
@@ -24,6 +24,13 @@ export interface RefusedPartition {
   readonly kind: 'refused';
   readonly cached: SessionPartition;
   readonly partition?: Partition;
+  readonly error: ErrorCode;
+}
+
+/** Not in the cluster: as Kafka does, it is told, but no reason not to wait for the other partitions of the fetch. */
+export interface UnknownPartition {
+  readonly kind: 'unknown';
+  readonly cached: SessionPartition;
   readonly error: ErrorCode;
 }
 
@@ -52,20 +59,22 @@ export function inspectPartition(
   const topic = usesTopicIds ? replicas.topicById(cached.topicId) : replicas.topicByName(cached.topic);
   if (topic === undefined) {
     return {
-      kind: 'refused',
+      kind: 'unknown',
       cached,
       error: usesTopicIds ? Errors.UNKNOWN_TOPIC_ID : Errors.UNKNOWN_TOPIC_OR_PARTITION,
     };
   }
   const partition = topic.partitions.get(cached.asked.partition);
-  if (partition === undefined) return { kind: 'refused', cached, error: missingPartition(topic, cached, terms) };
+  if (partition === undefined) return missingPartition(topic, cached, terms);
   return inspectLeader(partition, cached, terms);
 }
 
-/** Exists in the image but has no log here: its log directory is offline (B159). */
-function missingPartition(topic: HostedTopic, cached: SessionPartition, terms: FetchTerms): ErrorCode {
-  if (topic.image.partitions[cached.asked.partition] === undefined) return Errors.UNKNOWN_TOPIC_OR_PARTITION;
-  return terms.apiVersion <= 5 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.KAFKA_STORAGE_ERROR;
+/** One that exists in the image but has no log here is refused: its log directory is offline (B159). */
+function missingPartition(topic: HostedTopic, cached: SessionPartition, terms: FetchTerms): PartitionFetch {
+  const isUnknown = topic.image.partitions[cached.asked.partition] === undefined;
+  if (isUnknown) return { kind: 'unknown', cached, error: Errors.UNKNOWN_TOPIC_OR_PARTITION };
+  const error = terms.apiVersion <= 5 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.KAFKA_STORAGE_ERROR;
+  return { kind: 'refused', cached, error };
 }
 
 function inspectLeader(partition: Partition, cached: SessionPartition, terms: FetchTerms): PartitionFetch {

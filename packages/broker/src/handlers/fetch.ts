@@ -28,8 +28,9 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
       readCommitted: request.isolationLevel === 1,
       replicaId: replicaId(request),
     };
-    const fetches = await whenReady(plan, request, terms, context, dependencies);
     const maxBytes = Math.min(request.maxBytes, dependencies.fetchMaxBytes);
+    const patience: Patience = { minBytes: Math.min(request.minBytes, maxBytes), maxWaitMs: request.maxWaitMs };
+    const fetches = await whenReady(plan, patience, terms, context, dependencies);
     const reads = await readPartitions(fetches, maxBytes, dependencies.log);
     return new Answer(fetchResponse(plan, reads, terms), () => releaseAll(reads));
   };
@@ -39,10 +40,16 @@ function replicaId(request: FetchRequest): number {
   return request.replicaState?.replicaId ?? request.replicaId;
 }
 
+/** Waiting for more than an answer may hold would be in vain, so `minBytes` is at most its `max.bytes`. */
+interface Patience {
+  readonly minBytes: number;
+  readonly maxWaitMs: number;
+}
+
 /** The inspected partitions, once there is something worth answering (B81). */
 async function whenReady(
   plan: FetchPlan,
-  request: FetchRequest,
+  patience: Patience,
   terms: FetchTerms,
   context: RequestContext,
   dependencies: FetchDependencies,
@@ -50,20 +57,20 @@ async function whenReady(
   const { replicas, clock } = dependencies;
   const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
   const partitions = inspect();
-  if (isReady(partitions, request)) return partitions;
-  const { minBytes, maxWaitMs } = request;
-  await parkFetch({ partitions, terms, minBytes, maxWaitMs, replicas, clock, connection: context.connection });
+  if (isReady(partitions, patience)) return partitions;
+  await parkFetch({ partitions, terms, ...patience, replicas, clock, connection: context.connection });
   return inspect();
 }
 
-function isReady(partitions: readonly PartitionFetch[], request: FetchRequest): boolean {
-  if (request.maxWaitMs <= 0 || partitions.length === 0) return true;
+function isReady(partitions: readonly PartitionFetch[], { minBytes, maxWaitMs }: Patience): boolean {
+  const known = partitions.filter(({ kind }) => kind !== 'unknown');
+  if (maxWaitMs <= 0 || known.length === 0) return true;
   let availableBytes = 0;
-  for (const fetch of partitions) {
+  for (const fetch of known) {
     if (fetch.kind !== 'readable') return true;
     availableBytes += fetch.availableBytes;
   }
-  return availableBytes >= request.minBytes;
+  return availableBytes >= minBytes;
 }
 
 function releaseAll(reads: readonly PartitionRead[]): void {

@@ -1,4 +1,4 @@
-import { type ErrorCode, Errors, ProtocolError } from '@moldau/protocol';
+import { type ErrorCode, Errors, NO_PRODUCER_EPOCH, NO_PRODUCER_ID, ProtocolError } from '@moldau/protocol';
 import type { InitProducerIdRequest, InitProducerIdResponse } from '@moldau/protocol/messages/init-producer-id';
 import type { Handler } from './handler.ts';
 
@@ -13,6 +13,9 @@ export function initProducerIdHandler(
 ): Handler<InitProducerIdRequest, InitProducerIdResponse> {
   return async (request) => {
     if (request.transactionalId !== null) return failure(refusal(request));
+    if ((request.producerId === NO_PRODUCER_ID) !== (request.producerEpoch === NO_PRODUCER_EPOCH)) {
+      return failure(Errors.INVALID_REQUEST);
+    }
     try {
       return success(await dependencies.nextProducerId());
     } catch (error) {

@@ -40,8 +40,10 @@ function metadata(
   return ask(metadataApi, handler, version, { ...request(version, topics), ...changes }, { listenerName });
 }
 
-function summary({ topics }: MetadataResponse): [string | null, number][] {
-  return topics.map(({ name, errorCode }): [string | null, number] => [name, errorCode]).sort();
+/** Sorted by name. */
+function summary({ topics }: Pick<MetadataResponse, 'topics'>): [string, number][] {
+  const pairs = topics.map(({ name, errorCode }): [string, number] => [name ?? '', errorCode]);
+  return pairs.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 describe('Metadata', () => {
@@ -58,7 +60,7 @@ describe('Metadata', () => {
       assert.equal(controllerId, version >= 1 ? 1 : -1);
       assert.equal(clusterId, version >= 2 ? fixture.image().clusterId : null);
       assert.equal(errorCode, Errors.NONE);
-      assert.deepEqual(summary({ topics } as MetadataResponse), [
+      assert.deepEqual(summary({ topics }), [
         ['..', Errors.INVALID_TOPIC_EXCEPTION],
         ['a', Errors.NONE],
         ['nope', Errors.UNKNOWN_TOPIC_OR_PARTITION],
@@ -200,7 +202,7 @@ describe('Metadata', () => {
     await fixture.createTopics({ name: 'a', partitions: -1, replicationFactor: -1, assignments });
     const image = fixture.image();
     const broker = image.brokers.get(2) ?? assert.fail();
-    const fenced = { ...image, brokers: new Map(image.brokers).set(2, { ...broker, state: 'FENCED' }) } as ClusterImage;
+    const fenced: ClusterImage = { ...image, brokers: new Map(image.brokers).set(2, { ...broker, state: 'FENCED' }) };
     const { brokers, topics } = await metadata(fixture, ['a'], { version: 9, image: fenced });
     assert.deepEqual(
       brokers.map(({ nodeId }) => nodeId),

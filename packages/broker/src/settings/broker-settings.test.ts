@@ -8,7 +8,13 @@ import { isKnownToKafka } from './known-names.ts';
 const factsFile = new URL('../../../../../shared/protocol/broker-configs.tsv', import.meta.url);
 
 /** Where we differ from Kafka's default on purpose. */
-const ownDefaults: ReadonlySet<string> = new Set(['controller.listener.names', 'log.dir', 'node.id']);
+const ownDefaults: ReadonlySet<string> = new Set([
+  'controller.listener.names',
+  'log.dir',
+  'max.connections',
+  'max.connections.per.ip',
+  'node.id',
+]);
 
 /** Quotas of a user or client, which the list of facts has among the settings of a broker. */
 const quotas =

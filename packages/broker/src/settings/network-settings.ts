@@ -5,17 +5,14 @@ export const networkSettings = {
   listeners: list('listeners', {
     default: ['PLAINTEXT://:9092'],
     emptyAllowed: false,
-    scope: 'per-broker',
     doc: 'Addresses to listen on as NAME://host:port; without a host, on every address of the machine.',
   }),
   advertisedListeners: list('advertised.listeners', {
     default: null,
-    scope: 'per-broker',
     doc: 'Addresses that clients are told to use, as NAME://host:port; unset, each client is told the one that it dialled.',
   }),
   listenerSecurityProtocolMap: string('listener.security.protocol.map', {
     default: 'PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
-    scope: 'per-broker',
     doc: 'Security protocol of each listener name, as NAME:PROTOCOL.',
   }),
   controllerListenerNames: list('controller.listener.names', {
@@ -38,18 +35,15 @@ export const networkSettings = {
   maxConnections: int('max.connections', {
     default: 20_000,
     min: 0,
-    scope: 'cluster-wide',
     doc: 'Number of connections that the broker keeps open at most.',
   }),
   maxConnectionsPerIp: int('max.connections.per.ip', {
     default: 12_000,
     min: 0,
-    scope: 'cluster-wide',
     doc: 'Number of connections from one address at most.',
   }),
   maxConnectionsPerIpOverrides: string('max.connections.per.ip.overrides', {
     default: '',
-    scope: 'cluster-wide',
     check: (text) =>
       text === '' || text.split(',').every((item) => /^\s*\S+:\d+\s*$/.test(item))
         ? undefined

@@ -53,3 +53,10 @@ export const storageSettings = {
     doc: 'Milliseconds: the longest transaction timeout that a producer may ask for.',
   }),
 } as const;
+
+/** `producer.id.expiration.ms` as it is now: it may be changed while the broker runs (B56). */
+export function producerIdExpirationMs(brokerTexts: ReadonlyMap<string, string>): number {
+  const setting = storageSettings.producerIdExpirationMs;
+  const text = brokerTexts.get(setting.name);
+  return text === undefined ? setting.defaultValue : setting.parse(text);
+}

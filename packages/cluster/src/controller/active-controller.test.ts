@@ -15,7 +15,7 @@ import {
   testCatalog,
 } from './testing/controller-fixture.ts';
 
-const RUNS = Number(process.env['CRASH_RUNS'] ?? 15);
+const RUNS = Number(process.env['CRASH_RUNS'] ?? 8);
 const written = { validateOnly: false };
 
 describe('producer ids', () => {
@@ -120,12 +120,32 @@ async function recordsOf({ store, tracker }: ControllerFixture): Promise<string[
 describe('a transaction whose outcome is unknown', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f'];
 
+  test('cannot happen any more when it is tried again', async () => {
+    const late: (() => Promise<TransactionOutcome>)[] = [];
+    let sinceFault = -Infinity;
+    const store = interceptedStore(async (_number, apply) => {
+      sinceFault += 1;
+      if (sinceFault === 1) {
+        late.push(apply);
+        return { status: 'unknown' };
+      }
+      if (sinceFault === 3) assert.deepEqual(await late[0]?.(), { status: 'lost' });
+      return apply();
+    });
+    const { controller } = await startFixture({ store });
+    sinceFault = 0;
+    const [result] = await controller.createTopics([newTopic('a')], written);
+    assert.equal(result?.error, undefined);
+    assert.equal(sinceFault, 3);
+  });
+
   test('is done once, whether or not it had happened', async () => {
     for (let seed = 0; seed < 40; seed += 1) {
       const random = new SeededRandom(`${seed}`);
       const late: (() => Promise<TransactionOutcome>)[] = [];
       let faulty = false;
       const store = interceptedStore(async (_number, apply) => {
+        if (random.integer(4) === 0) await Promise.all(late.splice(0).map((happen) => happen()));
         if (!faulty || random.integer(3) > 0) return apply();
         if (random.integer(2) === 0) await apply();
         else late.push(apply);

@@ -156,11 +156,11 @@ describe('creating topics', () => {
     const fixture = await startFixture();
     const { tracker, store, runtime, catalog } = fixture;
     const stopped = Promise.withResolvers<void>();
-    const { transact } = store;
+    const transact = store.transact.bind(store);
     let transactions = 0;
     store.transact = (...request) => {
       transactions += 1;
-      if (transactions < 4) return transact.apply(store, request);
+      if (transactions < 4) return transact(...request);
       stopped.resolve();
       return new Promise(() => {});
     };

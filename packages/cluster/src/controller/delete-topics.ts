@@ -94,13 +94,13 @@ function deletingRecord(view: ControllerView, topicId: string): Buffer {
  * interrupted purge is found again; its name and configs only if no other topic has them by now.
  */
 export function purgeTransactions(view: ControllerView, topicId: string): Transactions {
-  const { keys, image } = view;
+  const { keys } = view;
   const key = keys.topic(topicId);
   const entry = view.entry(key);
   if (entry === undefined) return [];
   const { name, partitions } = decodeTopic(key, entry.value);
   const holder = view.entry(keys.name(name))?.value.toString() ?? '';
-  const isFree = (holder === '' || holder === topicId) && !image.topicsByName.has(name);
+  const isFree = holder === '' || holder === topicId;
   const named = isFree ? [keys.name(name), keys.config('topic', name)] : [];
   const numbered = Array.from({ length: partitions }, (_, index) => keys.partition(topicId, index));
   const present = [...numbered, ...named].filter((candidate) => view.entry(candidate) !== undefined);

@@ -65,7 +65,7 @@ test('the followers of one broker are spread over all others', () => {
   const brokers = Array.from({ length: 5 }, (_, id) => ({ id, rack: null }));
   const placed = placeReplicas({ brokers, partitions: 20, replicationFactor: 2 }, new SeededRandom('1'));
   const followers = placed.filter(([leader]) => leader === 0).map(([, follower]) => follower);
-  assert.deepEqual(followers.sort(), [1, 2, 3, 4]);
+  assert.deepEqual(new Set(followers), new Set([1, 2, 3, 4]));
 });
 
 test('added partitions go on where the others ended', () => {

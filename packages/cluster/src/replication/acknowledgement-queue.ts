@@ -1,14 +1,18 @@
 import type { ProtocolError } from '@moldau/protocol';
 import type { Settle } from './partition.ts';
 
-/** Producers that wait for an offset, in offset order, which is the order in which they arrive. */
+/**
+ * Producers that wait for an offset, in offset order. They arrive in that order, but for those who send a batch again
+ * and wait for it where it is.
+ */
 export class AcknowledgementQueue {
   #offsets: number[] = [];
   #settles: Settle[] = [];
 
   add(offset: number, settle: Settle): void {
-    this.#offsets.push(offset);
-    this.#settles.push(settle);
+    const after = this.#offsets.findLastIndex((waiting) => waiting <= offset);
+    this.#offsets.splice(after + 1, 0, offset);
+    this.#settles.splice(after + 1, 0, settle);
   }
 
   /** Settles everybody whose offset is below `endOffset`. */

@@ -72,27 +72,28 @@ class TracedLogger implements Logger {
     this.#process = process;
   }
 
-  debug(_fields: LogFields, message: string): void {
-    this.#note('debug', message);
+  debug(fields: LogFields, message: string): void {
+    this.#note('debug', fields, message);
   }
 
-  info(_fields: LogFields, message: string): void {
-    this.#note('info', message);
+  info(fields: LogFields, message: string): void {
+    this.#note('info', fields, message);
   }
 
-  warn(_fields: LogFields, message: string): void {
-    this.#note('warn', message);
+  warn(fields: LogFields, message: string): void {
+    this.#note('warn', fields, message);
   }
 
-  error(_fields: LogFields, message: string): void {
-    this.#note('error', message);
+  error(fields: LogFields, message: string): void {
+    this.#note('error', fields, message);
   }
 
   child(): Logger {
     return this;
   }
 
-  #note(level: string, message: string): void {
-    this.#process.scheduler.note(`${this.#process.name} log ${level} ${message}`);
+  #note(level: string, { error }: LogFields, message: string): void {
+    const why = error instanceof Error ? `: ${error.message}` : '';
+    this.#process.scheduler.note(`${this.#process.name} log ${level} ${message}${why}`);
   }
 }

@@ -139,11 +139,10 @@ export class LogDirectory implements LogHome {
     const recoveryPoints = logs.map((log) => ({ ...named(log), offset: log.flushedEndOffset }));
     for (const log of logs) if (log.failure === undefined) await log.checkpointEpochs();
     const moved = logs.filter((log) => log.logStartOffset > (log.segments[0]?.baseOffset ?? 0));
-    const highWatermark = this.#options.highWatermarkOf;
     await this.#checkpoints.write({
       recoveryPoints,
       logStartOffsets: moved.map((log) => ({ ...named(log), offset: log.logStartOffset })),
-      highWatermarks: logs.map((log) => ({ ...named(log), offset: highWatermark(log) })),
+      highWatermarks: logs.map((log) => ({ ...named(log), offset: this.#options.highWatermarkOf(log) })),
     });
   }
 

@@ -18,7 +18,22 @@ export function replaceFileNow(disk: Disk, directory: string, name: string, cont
   disk.syncDirectory(directory);
 }
 
-/** The same without blocking the loop for the content's sync. One call a file at a time. */
+/**
+ * Replaces a file whose content is checked when it is read and can be made anew: a power failure may leave it damaged
+ * or old, and nothing waits for a disk.
+ */
+export function replaceCacheFile(disk: Disk, directory: string, name: string, content: Buffer): void {
+  const temporary = `${directory}/${name}${TEMPORARY_SUFFIX}`;
+  const file = openEmpty(disk, temporary);
+  try {
+    file.write(content, 0);
+  } finally {
+    file.close();
+  }
+  disk.rename(temporary, `${directory}/${name}`);
+}
+
+/** The same as {@link replaceFileNow} without blocking the loop for the content's sync. One call a file at a time. */
 export async function replaceFile(disk: Disk, directory: string, name: string, content: Buffer): Promise<void> {
   const temporary = `${directory}/${name}${TEMPORARY_SUFFIX}`;
   const file = openEmpty(disk, temporary);

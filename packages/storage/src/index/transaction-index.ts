@@ -31,8 +31,11 @@ export class TransactionIndex {
     this.#disk = disk;
   }
 
-  get count(): number {
-    return this.#loaded().length;
+  /** What was persisted so far to stable storage. Unlike the other indexes, readers cannot do without this one. */
+  async sync(): Promise<void> {
+    if (this.#entriesInFile === 0) return;
+    await this.file.sync();
+    this.#disk.syncDirectory(this.file.path.slice(0, this.file.path.lastIndexOf('/')));
   }
 
   append(transaction: AbortedTransaction): void {

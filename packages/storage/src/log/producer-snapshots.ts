@@ -1,6 +1,6 @@
 import type { Disk } from '@moldau/runtime';
-import { readFileIfPresent } from '../files/atomic-file.ts';
-import { parseSegmentFileName, SNAPSHOT_SUFFIX, segmentFileName, TEMPORARY_SUFFIX } from '../files/file-names.ts';
+import { readFileIfPresent, replaceCacheFile } from '../files/atomic-file.ts';
+import { parseSegmentFileName, SNAPSHOT_SUFFIX, segmentFileName } from '../files/file-names.ts';
 
 /**
  * The `.snapshot` files of one partition: its producers' state up to the offset in the name. A snapshot is a cache
@@ -35,17 +35,8 @@ export class ProducerSnapshots {
     return readFileIfPresent(this.#disk, this.#path(offset));
   }
 
-  write(offset: number, snapshot: Buffer, options: { sync: boolean }): void {
-    const temporary = this.#path(offset) + TEMPORARY_SUFFIX;
-    this.#disk.remove(temporary);
-    const file = this.#disk.open(temporary, 'create');
-    try {
-      file.write(snapshot, 0);
-      if (options.sync) file.syncNow();
-    } finally {
-      file.close();
-    }
-    this.#disk.rename(temporary, this.#path(offset));
+  write(offset: number, snapshot: Buffer): void {
+    replaceCacheFile(this.#disk, this.#directory, segmentFileName(offset, SNAPSHOT_SUFFIX), snapshot);
     this.#offsets = [...this.#offsets.filter((other) => other !== offset), offset].sort((a, b) => a - b);
   }
 

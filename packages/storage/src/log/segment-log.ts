@@ -1,9 +1,4 @@
-import type { Timer } from '@moldau/runtime';
-import { CorruptRecordError, Errors, RECORD_BATCH_HEADER_BYTES, RecordBatch } from '@moldau/protocol';
-import { replaceFile, replaceFileNow } from '../files/atomic-file.ts';
-import { DELETED_SUFFIX, LEADER_EPOCH_CHECKPOINT_FILE } from '../files/file-names.ts';
-import type { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts';
-import { encodeLeaderEpochCheckpoint } from '../leader-epoch/leader-epoch-checkpoint.ts';
+import { Errors, RECORD_BATCH_HEADER_BYTES, RecordBatch } from '@moldau/protocol';
 import {
   AppendError,
   type AppendInfo,
@@ -16,25 +11,27 @@ import {
   type ReadResult,
   type TimestampAndOffset,
 } from '../partition-log.ts';
-import type { ProducerState } from '../producer-state/producer-state.ts';
 import { positionOf } from '../segment/position-of.ts';
-import { emptyResult, readSegment } from '../segment/read-segment.ts';
-import { rebuildIndexes } from '../segment/rebuild-indexes.ts';
-import { Segment } from '../segment/segment.ts';
+import { emptyResult } from '../segment/read-segment.ts';
+import type { Segment, SegmentLimits } from '../segment/segment.ts';
 import { LogTail } from '../tail-cache/log-tail.ts';
 import { validateBatch } from '../validation/validate-batch.ts';
 import { LogFlusher } from './log-flusher.ts';
 import type { LogEnvironment, LogHome } from './log-environment.ts';
+import { LeaderEpochs } from './leader-epochs.ts';
+import { LogProducers } from './log-producers.ts';
+import { LogReader } from './log-reader.ts';
+import type { LogState } from './log-state.ts';
 import { PendingWrites, writeInPieces } from './pending-writes.ts';
-import type { ProducerSnapshots } from './producer-snapshots.ts';
-import { replayProducersNow } from './replay-producers.ts';
+import { SegmentFiles } from './segment-files.ts';
 import type { Segments } from './segments.ts';
 import { causeOf, storageFailure } from './storage-failure.ts';
-import { type FoundRecord, findByTimestamp, findMaxTimestamp, type LookupRange } from './timestamp-lookup.ts';
+import type { FoundRecord, LookupRange } from './timestamp-lookup.ts';
 import type { QueuedLog } from './write-queue.ts';
 
 /** How often the flush policy `interval` syncs unless `flush.ms` is shorter. */
 const FLUSH_INTERVAL_MS = 1000;
+const NO_BATCH = Buffer.alloc(RECORD_BATCH_HEADER_BYTES);
 
 /**
  * One partition's log in segment files.
@@ -51,15 +48,15 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   readonly #environment: LogEnvironment;
   readonly #home: LogHome;
   readonly #segments: Segments;
-  readonly #producers: ProducerState;
-  readonly #snapshots: ProducerSnapshots;
-  readonly #epochs: LeaderEpochCache;
+  readonly #producers: LogProducers;
+  readonly #epochs: LeaderEpochs;
   readonly #tail: LogTail;
   readonly #flusher: LogFlusher;
+  readonly #files: SegmentFiles;
+  readonly #reader: LogReader;
   readonly #pending = new PendingWrites();
   readonly #listeners = new Set<LogListener>();
-  readonly #batch = new RecordBatch(Buffer.alloc(RECORD_BATCH_HEADER_BYTES));
-  #directory: string;
+  readonly #batch = new RecordBatch(NO_BATCH);
   #config: LogConfig;
   #logStartOffset: number;
   #logEndOffset: number;
@@ -67,13 +64,10 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   /** What was acknowledged before the policy became `ack`. */
   #acknowledgedFloor = 0;
   #segmentJitterMs = 0;
-  #epochsAreDirty: boolean;
   #isQueued = false;
   #failure: AppendError | undefined;
   #failureIsAnnounced = false;
   #isClosed = false;
-  /** Files of removed segments that wait to be deleted; what a stop leaves of them the next start deletes. */
-  readonly #removals = new Set<Timer>();
 
   constructor(environment: LogEnvironment, home: LogHome, state: LogState) {
     this.#environment = environment;
@@ -81,17 +75,16 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.topic = state.topic;
     this.partition = state.partition;
     this.topicId = state.topicId;
-    this.#directory = state.directory;
+    this.#files = new SegmentFiles(environment, state.directory);
     this.#config = state.config;
     this.#segments = state.segments;
-    this.#producers = state.producers;
-    this.#snapshots = state.snapshots;
-    this.#epochs = state.epochs;
-    this.#epochsAreDirty = state.epochsAreDirty;
+    this.#producers = new LogProducers(environment, state.producers, state.snapshots);
+    this.#epochs = new LeaderEpochs(state.epochs, state.epochsAreDirty);
     this.#logStartOffset = state.logStartOffset;
     this.#logEndOffset = state.segments.active.nextOffset;
     this.#writtenEndOffset = this.#logEndOffset;
     this.#tail = new LogTail(environment.tailCache);
+    this.#reader = new LogReader(environment, this.#segments, this.#tail, `${this.topic}-${this.partition}`);
     this.#flusher = new LogFlusher(environment.disk, this.#flushedLog(), state.flushedEndOffset, state.isNameDurable);
     this.#drawJitter();
   }
@@ -126,7 +119,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   }
 
   get directory(): string {
-    return this.#directory;
+    return this.#files.directory;
   }
 
   get config(): LogConfig {
@@ -176,20 +169,20 @@ export class SegmentLog implements PartitionLog, QueuedLog {
       throw new AppendError(Errors.OFFSET_OUT_OF_RANGE, `Offset ${offset} is not in the log`);
     }
     if (offset >= Math.min(request.endOffset, this.#logEndOffset)) return emptyResult();
-    return this.#tail.read(request) ?? this.#readFiles(request);
+    return this.#reader.read(request, this.#config.indexIntervalBytes);
   }
 
   bytesBetween(fromOffset: number, toOffset: number): number {
     if (fromOffset >= toOffset) return 0;
-    return Math.max(0, this.#bytesFrom(fromOffset) - this.#bytesFrom(toOffset));
+    return Math.max(0, this.#reader.bytesFrom(fromOffset) - this.#reader.bytesFrom(toOffset));
   }
 
   findByTimestamp(timestamp: number, endOffset: number): Promise<TimestampAndOffset | undefined> {
-    return this.#lookUp((range) => findByTimestamp(this.#segments, timestamp, range), endOffset);
+    return this.#withEpoch(this.#reader.findByTimestamp(timestamp, this.#lookupRange(endOffset)));
   }
 
   findMaxTimestamp(endOffset: number): Promise<TimestampAndOffset | undefined> {
-    return this.#lookUp((range) => findMaxTimestamp(this.#segments, range), endOffset);
+    return this.#withEpoch(this.#reader.findMaxTimestamp(this.#lookupRange(endOffset)));
   }
 
   epochAt(offset: number): number {
@@ -201,17 +194,15 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   }
 
   startEpoch(epoch: number): void {
-    if (this.#epochs.assign(epoch, this.#logEndOffset)) this.#epochsAreDirty = true;
+    this.#epochs.assign(epoch, this.#logEndOffset);
   }
 
   activeProducers(): ProducerSummary[] {
-    this.removeExpiredProducers();
-    return this.#producers.activeProducers();
+    return this.#producers.summaries();
   }
 
   removeExpiredProducers(): void {
-    if (this.#producers.size === 0) return;
-    this.#producers.removeExpired(this.#environment.clock.now(), this.#environment.producerIdExpirationMs());
+    this.#producers.removeExpired();
   }
 
   deleteBefore(offset: number): void {
@@ -219,9 +210,13 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     const start = Math.min(offset, this.#logEndOffset);
     if (start <= this.#logStartOffset) return;
     this.writePending();
-    this.#moveStartTo(start);
-    this.#removeSegments((segment) => segment !== this.#segments.active && segment.nextOffset <= start);
-    this.#enqueue(0);
+    this.#checkOnline();
+    const { all, active } = this.#segments;
+    this.#deleteSegments(
+      all.filter((segment) => segment !== active && segment.nextOffset <= start),
+      start,
+    );
+    this.#checkOnline();
   }
 
   /** Removes the oldest segments, the active one too if need be, as long as `isExpired`; B155. Returns how many. */
@@ -230,9 +225,11 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     const { all, active } = this.#segments;
     const firstKept = all.findIndex((segment) => !isExpired(segment));
     const expired = firstKept < 0 ? all : all.slice(0, firstKept);
-    if (expired.length === 0 || active.size === 0) return this.#deleteSegments(expired.filter((s) => s !== active));
-    if (firstKept < 0) this.#roll();
-    return this.#deleteSegments(expired);
+    const deleted = active.size === 0 ? expired.filter((segment) => segment !== active) : expired;
+    const last = deleted.at(-1);
+    if (last === undefined) return 0;
+    if (last === active) this.#roll();
+    return this.#deleteSegments(deleted, last.nextOffset);
   }
 
   truncateTo(offset: number): void {
@@ -243,7 +240,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     try {
       this.#home.truncating(this, offset);
       this.#dropFrom(Math.max(offset, 0));
-      this.#reloadProducers();
+      this.#producers.truncatedTo(this.#segments);
     } catch (error) {
       this.#fail('truncate', error);
       throw this.#failure ?? error;
@@ -270,8 +267,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   /** The directory was renamed. */
   movedTo(directory: string): void {
-    this.#directory = directory;
-    this.#snapshots.movedTo(directory);
+    this.#files.movedTo(directory);
+    this.#producers.movedTo(directory);
     for (const segment of this.#segments.all) segment.movedTo(directory);
   }
 
@@ -282,6 +279,9 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#flusher.stop();
     this.#pending.discard();
     this.#forgetFrom(this.#writtenEndOffset);
+    const { active } = this.#segments;
+    active.size = active.written;
+    active.nextOffset = this.#logEndOffset;
     this.#enqueue(0);
   }
 
@@ -290,30 +290,32 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#isClosed = true;
     this.#tail.clear();
     this.#pending.discard();
-    for (const timer of this.#removals) timer.cancel();
+    this.#files.close();
     for (const segment of this.#segments.all) segment.close();
   }
 
   /** Everything to stable storage, with what spares the next start a scan. */
   async close(): Promise<void> {
     if (this.#failure === undefined) {
+      this.writePending();
+      this.#segments.active.finish();
       await this.flush();
-      this.#segments.active.finishIndexes();
-      await this.#segments.active.syncIndexes();
-      this.#writeSnapshot({ sync: true });
-      if (this.#epochsAreDirty) {
-        replaceFileNow(this.#environment.disk, this.#directory, LEADER_EPOCH_CHECKPOINT_FILE, this.#encodedEpochs());
-      }
+      await this.#segments.active.transactionIndex.sync();
+      this.#producers.writeSnapshot(this.#logEndOffset, this.#segments);
+      this.#epochs.saveNow(this.#environment.disk, this.directory);
     }
     this.closeFiles();
   }
 
   /** To be done before a recovery point is noted: epochs are rebuilt from the log only from there on. */
   async checkpointEpochs(): Promise<void> {
-    if (!this.#epochsAreDirty || this.#isClosed) return;
-    this.#epochsAreDirty = false;
-    const content = this.#encodedEpochs();
-    await replaceFile(this.#environment.disk, this.#directory, LEADER_EPOCH_CHECKPOINT_FILE, content);
+    if (this.#isClosed) return;
+    try {
+      await this.#epochs.save(this.#environment.disk, this.directory);
+    } catch (error) {
+      // Deleted meanwhile: the directory has another name now.
+      if (!this.#isClosed) throw error;
+    }
   }
 
   writePending(): void {
@@ -338,10 +340,10 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     if (this.#isClosed) return;
     if (this.#failure === undefined) {
       this.#flushIfDue();
-      for (const listener of [...this.#listeners]) listener.progressed();
+      for (const listener of Array.from(this.#listeners)) listener.progressed();
     } else if (!this.#failureIsAnnounced) {
       this.#failureIsAnnounced = true;
-      for (const listener of [...this.#listeners]) listener.failed(this.#failure);
+      for (const listener of Array.from(this.#listeners)) listener.failed(this.#failure);
     }
   }
 
@@ -358,10 +360,18 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   #rollFor(batch: RecordBatch, nowMs: number): void {
     const { active } = this.#segments;
-    if (active.size > 0 && active.firstTimestamp === undefined) active.loadFirstTimestamp();
-    if (!active.mustRollFor(batch, batch.baseOffset, this.#config, nowMs, this.#segmentJitterMs)) return;
+    if (active.size > 0 && active.firstTimestamp === undefined) this.#loadFirstTimestamp(active);
+    if (!active.mustRollFor(batch, batch.baseOffset, rollLimits(this.#config), nowMs, this.#segmentJitterMs)) return;
     this.#roll(batch.baseOffset);
     this.#checkOnline();
+  }
+
+  #loadFirstTimestamp(active: Segment): void {
+    try {
+      active.loadFirstTimestamp();
+    } catch (error) {
+      throw storageFailure(`Cannot read the first batch of ${active.file.path}: ${causeOf(error)}`, error);
+    }
   }
 
   #take(batch: RecordBatch, bytes: Buffer): void {
@@ -369,9 +379,9 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     const isCacheable = bytes.length <= this.#environment.tailCache.batchBytesMax;
     if (!isCacheable) this.writePending();
     this.#checkOnline();
-    if (this.#epochs.assign(batch.partitionLeaderEpoch, baseOffset)) this.#epochsAreDirty = true;
-    this.#updateProducers(batch);
-    this.#segments.active.add(batch, this.#config.indexIntervalBytes);
+    this.#epochs.assign(batch.partitionLeaderEpoch, baseOffset);
+    this.#producers.update(batch, this.#segments);
+    this.#addToSegment(batch);
     this.#logEndOffset = nextOffset;
     if (isCacheable) this.#pending.add(this.#tail.append(bytes, baseOffset, nextOffset), bytes.length);
     else this.#writeThrough(bytes);
@@ -379,11 +389,13 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#checkOnline();
   }
 
-  #updateProducers(batch: RecordBatch): void {
-    const completed = this.#producers.update(batch);
-    if (completed?.result !== 'abort') return;
-    const lastStableOffset = this.#producers.lastStableOffsetAfter(completed);
-    this.#segments.active.transactionIndex.append({ ...completed, lastStableOffset });
+  #addToSegment(batch: RecordBatch): void {
+    try {
+      this.#segments.active.add(batch, this.#config.indexIntervalBytes);
+    } catch (error) {
+      this.#fail('index', error);
+      this.#checkOnline();
+    }
   }
 
   /** A batch too long for the tail cache, when nothing else is pending. */
@@ -433,11 +445,11 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     const old = this.#segments.active;
     if (old.baseOffset === baseOffset) return;
     try {
-      old.finishIndexes();
+      old.finish();
       this.#flusher.closed(old);
       if (this.#config.flushPolicy === 'ack') this.#flusher.flushNow();
-      this.#writeSnapshot({ sync: false });
-      this.#segments.add(this.#createSegment(baseOffset));
+      this.#producers.writeSnapshot(this.#logEndOffset, this.#segments);
+      this.#segments.add(this.#files.create(baseOffset, this.#config));
     } catch (error) {
       return this.#fail('roll', error);
     }
@@ -445,69 +457,44 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#flusher.start();
   }
 
-  #createSegment(baseOffset: number): Segment {
-    return Segment.create(this.#directory, baseOffset, this.#environment, {
-      indexBytesMax: this.#config.segmentIndexBytes,
-      createdMs: this.#environment.clock.now(),
-    });
-  }
-
-  #writeSnapshot(options: { sync: boolean }): void {
-    if (this.#snapshots.latestOffset === this.#logEndOffset || this.#logEndOffset === 0) return;
-    this.removeExpiredProducers();
-    this.#snapshots.write(this.#logEndOffset, this.#producers.snapshot(), options);
-    const bases = new Set(this.#segments.all.map((segment) => segment.baseOffset));
-    this.#snapshots.removeWhere((offset) => offset !== this.#logEndOffset && !bases.has(offset));
-  }
-
-  #moveStartTo(offset: number): void {
-    this.#logStartOffset = offset;
-    if (this.#epochs.truncateFromStart(offset)) this.#epochsAreDirty = true;
-  }
-
-  #deleteSegments(segments: readonly Segment[]): number {
-    const last = segments.at(-1);
-    if (last === undefined || this.#failure !== undefined) return 0;
-    this.#moveStartTo(Math.max(this.#logStartOffset, last.nextOffset));
-    this.#removeSegments((segment) => segments.includes(segment));
+  /** The oldest ones; the log begins at `startOffset` from now on. Returns how many went. */
+  #deleteSegments(segments: readonly Segment[], startOffset: number): number {
+    if (this.#failure !== undefined) return 0;
+    this.#logStartOffset = Math.max(this.#logStartOffset, startOffset);
+    this.#epochs.truncateFromStart(this.#logStartOffset);
     this.#enqueue(0);
+    try {
+      if (segments.length === 0) return 0;
+      this.#makeActiveNameDurable();
+      this.#removeSegments((segment) => segments.includes(segment));
+    } catch (error) {
+      this.#fail('delete', error);
+    }
     return segments.length;
   }
 
-  /** Their files are renamed at once and removed after `file.delete.delay.ms`, for readers that still look at them. */
-  #removeSegments(unwanted: (segment: Segment) => boolean, baseIfNoneIsLeft = this.#logEndOffset): void {
-    const { disk, clock } = this.#environment;
-    const { all } = this.#segments;
-    for (const segment of all.filter(unwanted)) segment.renameFiles(disk, (path) => path + DELETED_SUFFIX);
-    const removed = this.#segments.remove(unwanted, () => this.#createSegment(baseIfNoneIsLeft));
-    if (removed.length === 0) return;
-    const start = this.#segments.first.baseOffset;
-    this.#snapshots.removeWhere((offset) => offset < start);
-    const timer = clock.after(this.#config.fileDeleteDelayMs, () => {
-      this.#removals.delete(timer);
-      for (const segment of removed) this.#removeFiles(segment);
-    });
-    this.#removals.add(timer);
+  /** The active segment's name says where the log ends, when all others are gone. */
+  #makeActiveNameDurable(): void {
+    const { active } = this.#segments;
+    if (active.isNameDurable) return;
+    this.#environment.disk.syncDirectory(this.directory);
+    active.isNameDurable = true;
   }
 
-  #removeFiles(segment: Segment): void {
-    segment.close();
-    try {
-      for (const file of segment.files) this.#environment.disk.remove(file.path);
-    } catch (error) {
-      this.#environment.logger.warn({ path: segment.file.path, error }, 'Cannot remove the files of a deleted segment');
-    }
+  #removeSegments(unwanted: (segment: Segment) => boolean, baseIfNoneIsLeft = this.#logEndOffset): void {
+    this.#files.remove(this.#segments.all.filter(unwanted), this.#config);
+    this.#segments.remove(unwanted, () => this.#files.create(baseIfNoneIsLeft, this.#config));
+    this.#producers.removeSnapshotsBelow(this.#segments.first.baseOffset);
   }
 
   /** Drops the records from `offset` on from files and memory; all of them are written. */
   #dropFrom(offset: number): void {
     this.#removeSegments((segment) => segment.baseOffset > offset, offset);
-    this.#environment.disk.syncDirectory(this.#directory);
+    this.#environment.disk.syncDirectory(this.directory);
     const { active } = this.#segments;
     if (active.nextOffset > offset) active.truncateTo(offset, positionOf(active, offset));
     if (offset < this.#logStartOffset) this.#logStartOffset = offset;
     this.#forgetFrom(offset);
-    this.#snapshots.removeWhere((snapshot) => snapshot > offset);
   }
 
   #forgetFrom(offset: number): void {
@@ -516,14 +503,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#writtenEndOffset = Math.min(this.#writtenEndOffset, offset);
     this.#acknowledgedFloor = Math.min(this.#acknowledgedFloor, offset);
     this.#flusher.truncatedTo(offset);
-    if (this.#epochs.truncateFromEnd(offset)) this.#epochsAreDirty = true;
-  }
-
-  #reloadProducers(): void {
-    replayProducersNow(this.#producers, this.#snapshots, this.#segments, {
-      nowMs: this.#environment.clock.now(),
-      expirationMs: this.#environment.producerIdExpirationMs(),
-    });
+    this.#epochs.truncateFromEnd(offset);
   }
 
   /**
@@ -543,8 +523,6 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     } catch (cause) {
       this.#environment.logger.error({ path: active.file.path, error: cause }, 'Cannot cut off a failed write');
     }
-    active.size = active.written;
-    active.nextOffset = this.#logEndOffset;
     this.#home.failed(failure);
   }
 
@@ -555,7 +533,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
       try {
         this.#dropFrom(this.flushedEndOffset);
       } catch (cause) {
-        this.#environment.logger.error({ directory: this.#directory, error: cause }, 'Cannot cut off a failed sync');
+        this.#environment.logger.error({ directory: this.directory, error: cause }, 'Cannot cut off a failed sync');
       }
     }
     this.#fail('sync', error);
@@ -563,7 +541,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   #flushedLog() {
     return {
-      directory: () => this.#directory,
+      directory: () => this.directory,
       homePath: this.#home.path,
       writtenEndOffset: () => this.#writtenEndOffset,
       segmentsFrom: (offset: number) => this.#segments.from(offset),
@@ -572,82 +550,24 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     };
   }
 
-  async #readFiles(request: ReadRequest): Promise<ReadResult> {
-    let segment: Segment | undefined = this.#segments.floor(request.offset);
-    try {
-      while (segment !== undefined) {
-        const found = await this.#readSegment(segment, request);
-        if (found !== undefined) return found;
-        segment = this.#segments.after(segment);
-      }
-      return emptyResult();
-    } catch (error) {
-      if (error instanceof CorruptRecordError) throw new AppendError(Errors.CORRUPT_MESSAGE, error.message, [], error);
-      throw storageFailure(`Cannot read ${this.topic}-${this.partition}: ${causeOf(error)}`, error);
-    }
-  }
-
-  async #readSegment(segment: Segment, request: ReadRequest): Promise<ReadResult | undefined> {
-    try {
-      return await readSegment(segment, request, this.#environment.readBuffers);
-    } catch (error) {
-      if (!(error instanceof CorruptRecordError) || segment === this.#segments.active) throw error;
-      this.#environment.logger.warn({ path: segment.file.path, error }, 'Rebuilding the indexes of a segment');
-      await rebuildIndexes(segment, this.#config.indexIntervalBytes);
-      return readSegment(segment, request, this.#environment.readBuffers);
-    }
-  }
-
-  async #lookUp(
-    find: (range: LookupRange) => Promise<FoundRecord | undefined>,
-    endOffset: number,
-  ): Promise<TimestampAndOffset | undefined> {
+  #lookupRange(endOffset: number): LookupRange {
     if (endOffset > this.#writtenEndOffset) this.writePending();
-    const range = { startOffset: this.#logStartOffset, endOffset: Math.min(endOffset, this.#writtenEndOffset) };
-    try {
-      const found = await find(range);
-      return found && { ...found, leaderEpoch: this.#epochs.epochAt(found.offset) };
-    } catch (error) {
-      throw storageFailure(`Cannot look up a timestamp in ${this.topic}-${this.partition}: ${causeOf(error)}`, error);
-    }
+    return { startOffset: this.#logStartOffset, endOffset: Math.min(endOffset, this.#writtenEndOffset) };
   }
 
-  /** Bytes from `offset` to the log's end: exact in the tail cache, by proportion within a segment below it. */
-  #bytesFrom(offset: number): number {
-    if (offset >= this.#logEndOffset) return 0;
-    const cached = this.#tail.bytesFrom(offset);
-    if (cached !== undefined) return cached;
-    const segment = this.#segments.floor(offset);
-    const share = (segment.nextOffset - offset) / Math.max(1, segment.nextOffset - segment.baseOffset);
-    let bytes = Math.ceil(segment.size * Math.min(1, Math.max(0, share)));
-    for (const later of this.#segments.from(segment.nextOffset)) if (later !== segment) bytes += later.size;
-    return bytes;
+  async #withEpoch(lookup: Promise<FoundRecord | undefined>): Promise<TimestampAndOffset | undefined> {
+    const found = await lookup;
+    return found && { ...found, leaderEpoch: this.#epochs.epochAt(found.offset) };
   }
 
   #drawJitter(): void {
     const bound = Math.min(this.#config.segmentJitterMs, this.#config.segmentMs, 2 ** 32);
     this.#segmentJitterMs = bound > 0 ? this.#environment.random.integer(bound) : 0;
   }
-
-  #encodedEpochs(): Buffer {
-    return encodeLeaderEpochCheckpoint(this.#epochs.entries);
-  }
 }
 
-/** What opening or creating the files of a log yields. */
-export interface LogState {
-  readonly topic: string;
-  readonly partition: number;
-  readonly topicId: string;
-  readonly directory: string;
-  readonly config: LogConfig;
-  readonly segments: Segments;
-  readonly producers: ProducerState;
-  readonly snapshots: ProducerSnapshots;
-  readonly epochs: LeaderEpochCache;
-  readonly epochsAreDirty: boolean;
-  readonly logStartOffset: number;
-  readonly flushedEndOffset: number;
-  /** The name of the log's directory is on stable storage. */
-  readonly isNameDurable: boolean;
+function rollLimits(config: LogConfig): SegmentLimits {
+  const { maxCompactionLagMs = Number.POSITIVE_INFINITY } = config;
+  if (maxCompactionLagMs >= config.segmentMs || !config.cleanupPolicy.has('compact')) return config;
+  return { ...config, segmentMs: maxCompactionLagMs };
 }

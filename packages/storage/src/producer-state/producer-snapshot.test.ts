@@ -69,6 +69,19 @@ test('the last batch is known again after a restart', () => {
   assert.equal(after.check(batch(0, 2), 'client'), undefined);
 });
 
+test('all batches that may be sent again are known again after a restart (B51, B54)', () => {
+  const before = new ProducerState();
+  for (let at = 0; at < 7; at++) before.update(batch(at * 2, at * 2, 2));
+  const after = new ProducerState();
+  after.load(before.snapshot(), NOW, DAY);
+  for (let at = 2; at < 7; at++) assert.equal(after.check(batch(0, at * 2, 2), 'client')?.baseOffset, at * 2);
+  assert.throws(() => after.check(batch(0, 2, 2), 'client'));
+  assert.deepEqual(after.snapshot(), before.snapshot());
+  for (let at = 0; at < before.snapshot().length; at++) {
+    assert.throws(() => decodeProducerSnapshot(before.snapshot().subarray(0, at)), CorruptSnapshotError, `${at} bytes`);
+  }
+});
+
 test('producers that expired meanwhile are not loaded, but for those with an open transaction (B56)', () => {
   const producers = new ProducerState();
   producers.load(KAFKA_SNAPSHOT, NOW + DAY, DAY);

@@ -111,7 +111,7 @@ export class ProducerState {
     }));
   }
 
-  /** The state as a `.snapshot` file; of each producer's batches it holds the last. */
+  /** The state as a `.snapshot` file. */
   snapshot(): Buffer {
     return encodeProducerSnapshot([...this.#producers.values()]);
   }

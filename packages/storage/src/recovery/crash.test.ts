@@ -14,7 +14,7 @@ import type { StorageWorld } from '../testing/storage-world.ts';
  */
 
 /** A longer run says `MOLDAU_FUZZ_SEEDS=5000`. */
-const seeds = Number(process.env['MOLDAU_FUZZ_SEEDS'] ?? 60);
+const seeds = Number(process.env['MOLDAU_FUZZ_SEEDS'] ?? 25);
 const LIVES = 4;
 
 const config: LogConfig = { ...testConfig, segmentBytes: 3000, indexIntervalBytes: 200, flushPolicy: 'ack' };
@@ -86,6 +86,7 @@ class Broker {
       faults.syncErrorRate = this.#faults.faultRate ?? 0;
       if (this.#faults.freeBytes !== undefined) faults.capacityBytes = host.drive.usedBytes() + this.#faults.freeBytes;
       await this.#work(manager, log);
+      if (this.#random.chance(0.2)) await this.#simulation.settle(manager.close());
       if (end === 'kill') host.kill();
       else host.crash();
     }

@@ -2,6 +2,7 @@ import type { LogEnvironment, LogHome } from '../log/log-environment.ts';
 import { ProducerSnapshots } from '../log/producer-snapshots.ts';
 import { replayProducers } from '../log/replay-producers.ts';
 import { SegmentLog } from '../log/segment-log.ts';
+import { SegmentFiles } from '../log/segment-files.ts';
 import { Segments } from '../log/segments.ts';
 import { readFileIfPresent } from '../files/atomic-file.ts';
 import { DELETED_SUFFIX, LEADER_EPOCH_CHECKPOINT_FILE } from '../files/file-names.ts';
@@ -11,7 +12,7 @@ import { decodeLeaderEpochCheckpoint } from '../leader-epoch/leader-epoch-checkp
 import type { LogConfig } from '../partition-log.ts';
 import { ProducerState } from '../producer-state/producer-state.ts';
 import { BatchCursor } from '../segment/batch-cursor.ts';
-import { Segment } from '../segment/segment.ts';
+import type { Segment } from '../segment/segment.ts';
 import { openSegments, removeLeftovers, restoreSegment } from './open-segments.ts';
 import { recoverSegment } from './recover-segment.ts';
 import { cutTornTail, endsEarly } from './torn-tail.ts';
@@ -31,7 +32,7 @@ export interface OpenLogOptions {
   /** Everything below it is on stable storage. */
   readonly recoveryPoint: number;
   readonly logStartOffset: number;
-  progress(bytes: number): void;
+  readonly progress: (bytes: number) => void;
 }
 
 /** Throws a CorruptLogError when the log may not be used, and what the disk throws. */
@@ -79,7 +80,7 @@ export function createLog(
     producers: new ProducerState(),
     snapshots: new ProducerSnapshots(environment.disk, options.directory, []),
     epochs: new LeaderEpochCache(),
-    epochsAreDirty: true,
+    epochsAreDirty: false,
     logStartOffset: 0,
     flushedEndOffset: 0,
     isNameDurable: false,
@@ -127,10 +128,7 @@ async function recoverFrom(
     minOffset = Math.max(minOffset, segment.nextOffset);
     const next = found[index + 1];
     const end = bad ?? endsEarly(segment, next, options.config);
-    if (end === undefined) {
-      if (next !== undefined) segment.finishIndexes();
-      continue;
-    }
+    if (end === undefined) continue;
     await cutTornTail(segment, end, found.slice(index + 1), environment, options);
     break;
   }
@@ -153,8 +151,7 @@ function toSegments(kept: readonly Segment[], environment: LogEnvironment, optio
 }
 
 function emptySegment(environment: LogEnvironment, directory: string, config: LogConfig, baseOffset: number): Segment {
-  const options = { indexBytesMax: config.segmentIndexBytes, createdMs: environment.clock.now() };
-  return Segment.create(directory, baseOffset, environment, options);
+  return new SegmentFiles(environment, directory).create(baseOffset, config);
 }
 
 function loadEpochs(environment: LogEnvironment, directory: string): { epochs: LeaderEpochCache; isComplete: boolean } {
@@ -213,5 +210,10 @@ async function restoreProducers(
       lastStableOffset: producers.lastStableOffsetAfter(transaction),
     });
   });
+  for (const segment of segments.from(recoveredFrom)) {
+    if (options.isCleanStart || segment === segments.active) continue;
+    segment.finish();
+    await segment.syncIndexes();
+  }
   return producers;
 }

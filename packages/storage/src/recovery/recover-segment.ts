@@ -14,7 +14,7 @@ export interface SegmentRecovery {
   readonly minOffset: number;
   readonly epochs: LeaderEpochCache;
   readonly indexIntervalBytes: number;
-  progress(bytes: number): void;
+  readonly progress: (bytes: number) => void;
 }
 
 export interface BadBatch {

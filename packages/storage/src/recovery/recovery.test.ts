@@ -29,7 +29,7 @@ const BATCHES = 24;
 const PRODUCER_ID = 77;
 
 /** As many flips a byte of the log as asked for; a longer run says `MOLDAU_FUZZ_FLIPS=8`. */
-const flipsPerByte = Number(process.env['MOLDAU_FUZZ_FLIPS'] ?? 0.15);
+const flipsPerByte = Number(process.env['MOLDAU_FUZZ_FLIPS'] ?? 0.08);
 
 let killed: DirectoryImage;
 let stopped: DirectoryImage;

@@ -18,5 +18,5 @@ async function addAllBatches(segment: Segment, indexIntervalBytes: number): Prom
   for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
     segment.add(batch, indexIntervalBytes);
   }
-  segment.finishIndexes();
+  segment.finish();
 }

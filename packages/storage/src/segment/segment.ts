@@ -46,6 +46,8 @@ export interface SegmentFileSizes {
 export interface NewSegment {
   readonly indexBytesMax: number;
   readonly createdMs: number;
+  /** Size that the file takes at once, under `preallocate`; cut to what is in it when the segment is closed. */
+  readonly preallocateBytes?: number;
 }
 
 export class Segment {
@@ -66,6 +68,7 @@ export class Segment {
   /** The directory was synced since the file was created. */
   isNameDurable = false;
   #bytesSinceIndexEntry = 0;
+  #isPreallocated = false;
 
   constructor(
     directory: string,
@@ -93,7 +96,12 @@ export class Segment {
   static create(directory: string, baseOffset: number, resources: SegmentResources, options: NewSegment): Segment {
     const sizes = { log: 0, offsetIndex: 0, timeIndex: 0 };
     const segment = new Segment(directory, baseOffset, resources, { ...options, sizes });
-    segment.file.forWriting().truncate(0);
+    const file = segment.file.forWriting();
+    file.truncate(0);
+    if (options.preallocateBytes !== undefined) {
+      file.truncate(options.preallocateBytes);
+      segment.#isPreallocated = true;
+    }
     return segment;
   }
 
@@ -133,8 +141,13 @@ export class Segment {
     this.nextOffset = lastOffset + 1;
   }
 
-  /** Nothing more will be appended: the indexes get their last entries and their files. */
-  finishIndexes(): void {
+  /** Nothing more will be appended: the file gets its true size, the indexes their last entries and their files. */
+  finish(): void {
+    if (this.#isPreallocated) {
+      this.file.forWriting().truncate(this.written);
+      this.file.forWriting().syncNow();
+      this.#isPreallocated = false;
+    }
     if (this.maxTimestamp >= 0) this.timeIndex.appendIfGreater(this.maxTimestamp, this.maxTimestampOffset);
     for (const { entries } of [this.offsetIndex, this.timeIndex]) {
       if (entries.count === 0 && this.size > 0) entries.reset();
@@ -145,9 +158,10 @@ export class Segment {
 
   /** The files of the indexes, as far as they exist, to stable storage. */
   async syncIndexes(): Promise<void> {
-    for (const file of [this.offsetIndex.entries.file, this.timeIndex.entries.file, this.transactionIndex.file]) {
-      if (file !== this.transactionIndex.file ? this.size > 0 : this.transactionIndex.count > 0) await file.sync();
-    }
+    await this.transactionIndex.sync();
+    if (this.size === 0) return;
+    await this.offsetIndex.entries.file.sync();
+    await this.timeIndex.entries.file.sync();
   }
 
   /** Forgets what offset and time index say, to have every batch added again. */

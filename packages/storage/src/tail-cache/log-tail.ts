@@ -8,6 +8,7 @@ import type { ChunkUser, TailCache, TailChunk } from './tail-cache.ts';
  */
 
 const EXTENT_BYTES_MAX = 32 * 1024;
+const NO_BATCH = Buffer.alloc(RECORD_BATCH_HEADER_BYTES);
 
 /** Whole batches that lie one after the other in a chunk. */
 export interface Extent {
@@ -28,7 +29,7 @@ export class LogTail implements ChunkUser {
   #extents: Extent[] = [];
   #first = 0;
   #bytes = 0;
-  readonly #view = new RecordBatch(Buffer.alloc(RECORD_BATCH_HEADER_BYTES));
+  readonly #view = new RecordBatch(NO_BATCH);
 
   constructor(cache: TailCache) {
     this.#cache = cache;

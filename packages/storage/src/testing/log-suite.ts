@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Errors, RecordBatch } from '@moldau/protocol';
+import type { Disk } from '@moldau/runtime';
 import type { LogManager, LogManagerOptions } from '../log-manager.ts';
 import { AppendError, type LogConfig, type PartitionLog } from '../partition-log.ts';
 import {
@@ -342,6 +343,30 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
       { segmentMs: 1000 },
     );
 
+    check(
+      'begins a new segment of a compacted topic by max.compaction.lag.ms if that is less (B155)',
+      async ({ log, segmentCount }) => {
+        for (const timestamp of [0, 500, 501]) append(log, someBatch({ timestamp }));
+        assert.equal(segmentCount(), 2);
+      },
+      { segmentMs: 1000, maxCompactionLagMs: 500, cleanupPolicy: new Set(['compact']) },
+    );
+
+    checkWithFiles(
+      'gives files their full size at once under preallocate, and cuts them when it closes them',
+      async (fixture) => {
+        const { disk } = fixture.world.runtime;
+        const sizes = () => logSizes(disk, `${fixture.world.directory}/orders-0`);
+        const bytes = someBatch({ valueBytes: 2500 }).length;
+        for (let index = 0; index < 2; index++) append(fixture.log, someBatch({ valueBytes: 2500 }));
+        assert.deepEqual(sizes(), [bytes, 4096]);
+        await fixture.restart();
+        assert.deepEqual(sizes(), [bytes, bytes]);
+        assert.equal(fixture.log.logEndOffset, 2);
+      },
+      { preallocate: true },
+    );
+
     check('removes whole segments below its start', async ({ world, log, segmentCount }) => {
       for (let index = 0; index < 20; index++) append(log, someBatch({ valueBytes: 1000 }));
       await acknowledged(world, log);
@@ -518,4 +543,9 @@ function untilFlushed(world: StorageWorld, log: PartitionLog): Promise<void> {
       });
     }),
   );
+}
+
+function logSizes(disk: Disk, directory: string): number[] {
+  const names = disk.list(directory).map(({ name }) => name);
+  return names.filter((name) => name.endsWith('.log')).map((name) => disk.readFile(`${directory}/${name}`).length);
 }

@@ -51,7 +51,10 @@ async function produce(given: ProduceArguments): Promise<Result<'produce'>> {
     'linger.ms=50',
   ];
   const words = [
-    ...['--topic', given.topic, '--compression-codec', given.codec],
+    '--topic',
+    given.topic,
+    '--compression-codec',
+    given.codec,
     ...settings.flatMap((setting) => ['--command-property', setting]),
     ...readerProperties.flatMap((property) => ['--reader-property', property]),
   ];

@@ -51,7 +51,10 @@ function writing(given: ProduceArguments): string[] {
 }
 
 function runWords(run: Run): string[] {
-  const headers = run.headers.flatMap(([name, value]) => ['-H', value === null ? name : `${name}=${decoded(value)}`]);
+  const headers = run.headers.flatMap(([name, value]) => [
+    '-H',
+    value === null ? name : `${name}=${decoded(value).toString()}`,
+  ]);
   return ['-K', keyDelimiter, '-D', recordDelimiter, ...(run.emptyIsNull ? ['-Z'] : []), ...headers];
 }
 

@@ -4,7 +4,7 @@ import type { Bytes, DriverRecord } from '../../support/driver-interface.ts';
 import { decoded, encoded } from '../../support/driver-server.ts';
 import type { Parser } from '../../support/streaming-program.ts';
 
-const endOfRecord = Buffer.from('<<END-OF-RECORD>>');
+const endOfRecord = '<<END-OF-RECORD>>';
 const [comma, equals] = [0x2c, 0x3d];
 
 /** Five numbers on a line; then key, value and headers as they are. */

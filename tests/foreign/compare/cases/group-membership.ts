@@ -4,7 +4,7 @@ import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
 import { type JoinGroupRequest, joinGroupApi } from '@moldau/protocol/messages/join-group';
 import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
 import { type SyncGroupRequest, syncGroupApi } from '@moldau/protocol/messages/sync-group';
-import { joinBody } from '../bodies.ts';
+import { joinBody, subscription } from '../bodies.ts';
 import { type Case, casesOf, type Play } from '../case.ts';
 import { coordinated, joined, stable } from '../members.ts';
 import type { Session } from '../session.ts';
@@ -132,7 +132,7 @@ export const groupMembershipCases: readonly Case[] = [
     'a session timeout that is too long': joining({ sessionTimeoutMs: 2_000_000_000 }),
     'another protocol type than the group has': joiningBeside({ protocolType: 'connect' }),
     'a protocol that the group does not know': joiningBeside({
-      protocols: [{ name: 'roundrobin', metadata: Buffer.alloc(0) }],
+      protocols: [{ name: 'roundrobin', metadata: subscription }],
     }),
     'an unknown member id in a group that is there': joiningBeside({ memberId: stranger }),
     'a static member': [{ from: 5 }, joining({ groupInstanceId: 'instance-1' })],

@@ -9,7 +9,7 @@ const strict = { allowAutoTopicCreation: false };
 
 function named(...names: string[]): Play {
   return async (session, version) => {
-    await session.ask('described', metadataApi, version, metadataBody(names, strict));
+    await session.ask('described', metadataApi, version, metadataBody(names, version < 4 ? {} : strict));
   };
 }
 

@@ -25,7 +25,7 @@ export interface AdminFixture {
   readonly controller: ActiveController;
   readonly catalog: ConfigCatalog;
   readonly endpoints: OwnEndpoints;
-  image(): ClusterImage;
+  readonly image: () => ClusterImage;
   createTopics(...topics: readonly (Partial<NewTopic> & { name: string })[]): Promise<void>;
 }
 

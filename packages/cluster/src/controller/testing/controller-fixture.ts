@@ -17,7 +17,7 @@ export interface ControllerFixture {
   readonly tracker: ImageTracker;
   readonly catalog: ConfigCatalog;
   readonly controller: ActiveController;
-  image(): ClusterImage;
+  readonly image: () => ClusterImage;
 }
 
 export interface FixtureOptions {

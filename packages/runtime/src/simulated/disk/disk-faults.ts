@@ -24,6 +24,16 @@ export class DiskFaults {
     this.#once.push({ operation, code, concerns });
   }
 
+  /** Nothing goes wrong any more. */
+  mend(): void {
+    this.capacityBytes = unlimitedBytes;
+    this.slowSyncMs = 0;
+    this.writeErrorRate = 0;
+    this.syncErrorRate = 0;
+    this.readFlipRate = 0;
+    this.#once.length = 0;
+  }
+
   /** The failure that was ordered for this operation, if any; it is used up. */
   take(operation: FaultyOperation, path: string): DiskErrorCode | undefined {
     const index = this.#once.findIndex((fault) => fault.operation === operation && fault.concerns(path));

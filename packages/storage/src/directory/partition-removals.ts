@@ -1,0 +1,80 @@
+import type { Timer } from '@moldau/runtime';
+import { markedDirectoryName } from '../files/file-names.ts';
+import type { LogEnvironment } from '../log/log-environment.ts';
+import type { SegmentLog } from '../log/segment-log.ts';
+import { causeOf, storageFailure } from '../log/storage-failure.ts';
+import type { LogDirectory } from './log-directory.ts';
+
+/**
+ * Takes partitions' directories out of use: renamed at once, so that their names are free, the names made durable once
+ * a turn, the files removed later. What a stop leaves of them the next start removes.
+ */
+export class PartitionRemovals {
+  readonly #environment: LogEnvironment;
+  readonly #timers = new Map<string, Timer>();
+  #toSync = new Set<LogDirectory>();
+
+  constructor(environment: LogEnvironment) {
+    this.#environment = environment;
+  }
+
+  remove(home: LogDirectory, name: string, log: SegmentLog): void {
+    const { disk, random } = this.#environment;
+    const marked = `${home.path}/${markedDirectoryName(name, random.uuid(), 'delete')}`;
+    try {
+      disk.rename(log.directory, marked);
+    } catch (error) {
+      home.failed(storageFailure(`Cannot delete ${name}: ${causeOf(error)}`, error));
+      return;
+    }
+    log.movedTo(marked);
+    this.#syncAtEndOfTurn(home);
+    this.removeLater(marked, log.config.fileDeleteDelayMs);
+  }
+
+  removeLater(path: string, delayMs: number): void {
+    const { clock, disk, logger } = this.#environment;
+    const timer = clock.after(delayMs, () => {
+      this.#timers.delete(path);
+      disk.removeDirectory(path).catch((error: unknown) => {
+        logger.warn({ directory: path, error }, 'Cannot remove the directory of a deleted partition');
+      });
+    });
+    this.#timers.set(path, timer);
+  }
+
+  /** A damaged log of a deleted topic no longer stands in the way of a new one; its files are kept. */
+  setAside(homes: readonly LogDirectory[], name: string): void {
+    const { disk, random, logger } = this.#environment;
+    for (const home of homes) {
+      const path = `${home.path}/${name}`;
+      try {
+        if (disk.exists(path)) disk.rename(path, `${home.path}/${markedDirectoryName(name, random.uuid(), 'stray')}`);
+      } catch (error) {
+        logger.error({ directory: path, error }, 'Cannot set a damaged log aside');
+      }
+    }
+  }
+
+  close(): void {
+    for (const timer of this.#timers.values()) timer.cancel();
+    this.#timers.clear();
+  }
+
+  #syncAtEndOfTurn(home: LogDirectory): void {
+    if (this.#toSync.size === 0) this.#environment.clock.endOfTurn(() => this.#sync());
+    this.#toSync.add(home);
+  }
+
+  #sync(): void {
+    const homes = this.#toSync;
+    this.#toSync = new Set();
+    for (const home of homes) {
+      try {
+        this.#environment.disk.syncDirectory(home.path);
+      } catch (error) {
+        home.failed(storageFailure(`Cannot sync ${home.path}: ${causeOf(error)}`, error));
+      }
+    }
+  }
+}

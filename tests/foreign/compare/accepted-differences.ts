@@ -1,0 +1,40 @@
+/** Where Moldau answers otherwise than Apache Kafka on purpose, and why. */
+
+import type { Difference } from './answers.ts';
+
+interface Accepted {
+  readonly why: string;
+  readonly holds: (difference: Difference) => boolean;
+}
+
+const accepted: readonly Accepted[] = [
+  {
+    why: "flush.policy is Moldau's own config",
+    holds: ({ path }) => /(^|\.)flush\.policy$/.test(path),
+  },
+  {
+    why: 'new Kafka clusters carry min.insync.replicas as a dynamic default, for their eligible leader replicas',
+    holds: ({ path, title }) =>
+      /min\.insync\.replicas(\.configSource|\.synonyms\..*)?$/.test(path) && /Configs|CreateTopics/.test(title),
+  },
+  {
+    why: 'an automatic topic is answered as soon as it exists, which is at once (B18)',
+    holds: ({ path, title }) => title === 'Metadata / an unknown topic that is created' && path.startsWith('at once.'),
+  },
+  {
+    why: 'Kafka answers with an unexpected error of its own where Moldau says what is wrong',
+    holds: ({ title, path, kafka }) => unexpected.has(title) || (path.endsWith('errorCode') && kafka === -1),
+  },
+];
+
+/** Situations in which Kafka throws what nobody catches, so that the whole answer is another. */
+const unexpected = new Set([
+  'Metadata / neither a name nor an id',
+  'IncrementalAlterConfigs / an unknown operation',
+  'Fetch / an isolation level that does not exist',
+  'ListOffsets / an isolation level that does not exist',
+]);
+
+export function isAccepted(difference: Difference): boolean {
+  return accepted.some(({ holds }) => holds(difference));
+}
