@@ -28,7 +28,13 @@ suite('Topic configs', { timeout: 60_000 }, () => {
     return (await described(name, [key])).configs[0]?.value;
   }
 
-  async function altered(name: string, key: string, configOperation: number, value: string | null, validateOnly = false) {
+  async function altered(
+    name: string,
+    key: string,
+    configOperation: number,
+    value: string | null,
+    validateOnly = false,
+  ) {
     const { responses } = await broker.client.request(incrementalAlterConfigsApi, 1, {
       resources: [{ resourceType: TOPIC, resourceName: name, configs: [{ name: key, configOperation, value }] }],
       validateOnly,
@@ -54,7 +60,10 @@ suite('Topic configs', { timeout: 60_000 }, () => {
         assert.deepEqual([source('retention.ms'), source('cleanup.policy')], [1, 5]);
       }
       const some = await described(topic.name, ['segment.bytes', 'no.such.key'], version);
-      assert.deepEqual(some.configs.map(({ name, value }) => [name, value]), [['segment.bytes', '1073741824']]);
+      assert.deepEqual(
+        some.configs.map(({ name, value }) => [name, value]),
+        [['segment.bytes', '1073741824']],
+      );
     }
   });
 
@@ -71,7 +80,13 @@ suite('Topic configs', { timeout: 60_000 }, () => {
     const { configs } = await described(topic.name);
     for (const version of versionsOf(alterConfigsApi)) {
       const { responses } = await broker.client.request(alterConfigsApi, version, {
-        resources: [{ resourceType: TOPIC, resourceName: topic.name, configs: configs.map(({ name, value }) => ({ name, value })) }],
+        resources: [
+          {
+            resourceType: TOPIC,
+            resourceName: topic.name,
+            configs: configs.map(({ name, value }) => ({ name, value })),
+          },
+        ],
         validateOnly: false,
       });
       assert.equal(responses[0]?.errorCode, Errors.NONE, responses[0]?.errorMessage ?? '');

@@ -43,7 +43,10 @@ suite('A connection', { timeout: 60_000 }, () => {
 
   test('a client that does not name itself properly is told so from version 3 on (B3)', async () => {
     for (const name of ['', ' ', '-a', 'a-', 'ä', 'a b', 'a_b']) {
-      for (const body of [{ ...me, clientSoftwareName: name }, { ...me, clientSoftwareVersion: name }]) {
+      for (const body of [
+        { ...me, clientSoftwareName: name },
+        { ...me, clientSoftwareVersion: name },
+      ]) {
         for (const version of versionsOf(apiVersionsApi)) {
           const { errorCode } = await broker.client.request(apiVersionsApi, version, body);
           assert.equal(errorCode, version >= 3 ? Errors.INVALID_REQUEST : Errors.NONE, `v${version} '${name}'`);
@@ -114,10 +117,7 @@ suite('A connection', { timeout: 60_000 }, () => {
 
   test('what was asked before a bad request is answered first (B8, B9)', async () => {
     const client = await broker.connect();
-    client.sendRaw(
-      requestFrame(metadataApi, 12, metadataRequest([]), 1),
-      frameWithBody(999, 0, 2, Buffer.alloc(4)),
-    );
+    client.sendRaw(requestFrame(metadataApi, 12, metadataRequest([]), 1), frameWithBody(999, 0, 2, Buffer.alloc(4)));
     decodeResponseFrame(metadataApi, 12, await client.nextFrame());
     await client.closedByAnyone;
     assert.equal(client.unasked, 0);

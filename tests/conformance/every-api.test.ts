@@ -31,7 +31,13 @@ import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-le
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
 import { requestFrame } from '../support/wire-client.ts';
-import { type BrokerUnderTest, brokerUnderTest, eventually, isElsewhere, topicName } from './support/broker-under-test.ts';
+import {
+  type BrokerUnderTest,
+  brokerUnderTest,
+  eventually,
+  isElsewhere,
+  topicName,
+} from './support/broker-under-test.ts';
 import {
   batch,
   fetchPartition,
@@ -113,7 +119,10 @@ const exchanges: readonly Exchange[] = [
     produceRequest([]),
   ]),
   exchange(fetchApi, ({ topic, unknown }) => [
-    fetchRequest([[topic, fetchPartition(0, 0), fetchPartition(5, 0)], [unknown, fetchPartition(0, 0)]]),
+    fetchRequest([
+      [topic, fetchPartition(0, 0), fetchPartition(5, 0)],
+      [unknown, fetchPartition(0, 0)],
+    ]),
     fetchRequest([[topic, fetchPartition(0, 999)]], { isolationLevel: 1 }),
     fetchRequest([[topic, fetchPartition(0, 1, { lastFetchedEpoch: 0 })]]),
     fetchRequest([[topic, fetchPartition(0, 77, { lastFetchedEpoch: 0 })]]),

@@ -33,7 +33,10 @@ suite('Fetch', { timeout: 60_000 }, () => {
         assert.equal(data.logStartOffset, version >= 5 ? 0 : -1);
         assert.equal(data.preferredReadReplica, -1);
         assert.deepEqual(data.abortedTransactions, isolationLevel === 1 ? [] : null);
-        assert.deepEqual(batchesOf(data).map(({ baseOffset }) => baseOffset), [0, 2]);
+        assert.deepEqual(
+          batchesOf(data).map(({ baseOffset }) => baseOffset),
+          [0, 2],
+        );
       }
     }
   });
@@ -41,7 +44,10 @@ suite('Fetch', { timeout: 60_000 }, () => {
   test('an offset inside a batch returns that whole batch (B78)', async () => {
     const topic = await filled(3);
     for (const offset of [2, 3]) {
-      assert.deepEqual(batchesOf(await broker.fetchOne(topic, offset)).map(({ baseOffset }) => baseOffset), [2, 4]);
+      assert.deepEqual(
+        batchesOf(await broker.fetchOne(topic, offset)).map(({ baseOffset }) => baseOffset),
+        [2, 4],
+      );
     }
   });
 
@@ -73,7 +79,10 @@ suite('Fetch', { timeout: 60_000 }, () => {
       ],
       { maxBytes: 1, maxWaitMs: FOR_EVER },
     );
-    assert.deepEqual(responses.map(({ partitions: [data] }) => data && batchesOf(data).length), [0, 1]);
+    assert.deepEqual(
+      responses.map(({ partitions: [data] }) => data && batchesOf(data).length),
+      [0, 1],
+    );
     assert.equal(batchesOf(await broker.fetchOne(topic, 0, { maxBytes: 0 })).length, 1);
   });
 
@@ -102,7 +111,10 @@ suite('Fetch', { timeout: 60_000 }, () => {
     const { responses } = await broker.fetch([
       [topic, fetchPartition(0, 0, { partitionMaxBytes: 5000 }), fetchPartition(1, 0)],
     ]);
-    assert.deepEqual(responses[0]?.partitions.map((data) => batchesOf(data).length), [1, 2]);
+    assert.deepEqual(
+      responses[0]?.partitions.map((data) => batchesOf(data).length),
+      [1, 2],
+    );
   });
 
   test('enough bytes are answered at once, over several partitions too (B81)', async () => {
@@ -156,7 +168,10 @@ suite('Fetch', { timeout: 60_000 }, () => {
     for (const partition of [0, 1, 0]) await broker.append(topic, Buffer.from(sent), { partition });
     const { responses } = await parked;
     const lengths = responses[0]?.partitions.map((data) => batchesOf(data).length) ?? [];
-    assert.equal(lengths.reduce((sum, length) => sum + length, 0), 3);
+    assert.equal(
+      lengths.reduce((sum, length) => sum + length, 0),
+      3,
+    );
   });
 
   test('an error is answered at once, beside partitions that would wait (B81, B84)', async () => {
@@ -174,7 +189,10 @@ suite('Fetch', { timeout: 60_000 }, () => {
         ],
         { client: await broker.connect(), maxWaitMs: FOR_EVER },
       );
-      assert.deepEqual(responses.map(({ partitions }) => partitions[0]?.errorCode), [Errors.NONE, code]);
+      assert.deepEqual(
+        responses.map(({ partitions }) => partitions[0]?.errorCode),
+        [Errors.NONE, code],
+      );
     }
   });
 
@@ -221,7 +239,10 @@ suite('Fetch', { timeout: 60_000 }, () => {
       const parked = broker.fetchOne(topic, 0, { version, client, maxWaitMs: FOR_EVER });
       await broker.deleteTopic(topic);
       const { errorCode } = await parked;
-      assert.ok(errorCode === Errors.UNKNOWN_TOPIC_OR_PARTITION || errorCode === Errors.UNKNOWN_TOPIC_ID, `v${version}`);
+      assert.ok(
+        errorCode === Errors.UNKNOWN_TOPIC_OR_PARTITION || errorCode === Errors.UNKNOWN_TOPIC_ID,
+        `v${version}`,
+      );
     }
   });
 
@@ -276,7 +297,10 @@ suite('Fetch', { timeout: 60_000 }, () => {
 
   test('a large batch and many small ones come back byte for byte (B95)', async () => {
     const topic = await broker.topic();
-    const sent = [batch(['x'.repeat(900_000)]), ...Array.from({ length: 300 }, (_, index) => batch([`small ${index}`]))];
+    const sent = [
+      batch(['x'.repeat(900_000)]),
+      ...Array.from({ length: 300 }, (_, index) => batch([`small ${index}`])),
+    ];
     for (const records of sent) await broker.append(topic, Buffer.from(records));
     const got = batchesOf(await broker.fetchOne(topic, 0));
     assert.equal(got.length, sent.length);

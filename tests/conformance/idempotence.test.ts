@@ -82,6 +82,7 @@ suite('Idempotence', { timeout: 60_000 }, () => {
       const again = await broker.produce(topic, sequenced(id, 0, sequence * 2, 2));
       assert.equal(again.errorCode, Errors.NONE);
       assert.equal(again.baseOffset, sequence * 2);
+      assert.ok(again.logAppendTimeMs > 0, 'the batch’s timestamp, as if the broker had given it');
     }
     assert.equal((await broker.produce(topic, sequenced(id, 0, 0, 2))).errorCode, Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
     assert.equal((await broker.produce(topic, sequenced(id, 0, 10, 1))).errorCode, Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);

@@ -73,7 +73,14 @@ suite('ListOffsets', { timeout: 60_000 }, () => {
   test('a special value that is too new for the version, or none at all (B96)', async () => {
     const topic = await broker.topic();
     await broker.append(topic, batch(['v']));
-    const since = new Map([[-3, 7], [-4, 8], [-5, 9], [-6, 11], [-7, 99], [-1000, 99]]);
+    const since = new Map([
+      [-3, 7],
+      [-4, 8],
+      [-5, 9],
+      [-6, 11],
+      [-7, 99],
+      [-1000, 99],
+    ]);
     for (const [timestamp, from] of since) {
       for (const version of versions) {
         const [code, offset] = await found(topic, timestamp, version);

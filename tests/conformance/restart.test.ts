@@ -67,7 +67,10 @@ suite('A broker on disk', { timeout: 120_000, skip: elsewhere }, () => {
     return { clusterId: answer.clusterId, errorCode: topic?.errorCode, id: topic?.topicId, epochs };
   }
 
-  for (const [how, end] of [['stopped', stopped], ['killed', killed]] as const) {
+  for (const [how, end] of [
+    ['stopped', stopped],
+    ['killed', killed],
+  ] as const) {
     for (const policy of ['ack', 'none', 'interval'] as const) {
       test(`${how} under flush.policy=${policy}, it has every record and goes on where it was (B24, B25, B158)`, async () => {
         await lives(
@@ -87,7 +90,10 @@ suite('A broker on disk', { timeout: 120_000, skip: elsewhere }, () => {
             for (const partition of [0, 1]) {
               const data = await broker.fetchOne(topic, 0, { partition });
               assert.equal(data.highWatermark, 25);
-              assert.deepEqual(valuesOf(data), Array.from({ length: 25 }, (_, index) => `${index * 2 + partition}`));
+              assert.deepEqual(
+                valuesOf(data),
+                Array.from({ length: 25 }, (_, index) => `${index * 2 + partition}`),
+              );
               assert.equal(await broker.append(topic, batch(['new']), { partition }), 25);
               assert.deepEqual(valuesOf(await broker.fetchOne(topic, 25, { partition, version: 13 })), ['new']);
             }
@@ -212,13 +218,28 @@ suite('A broker on disk', { timeout: 120_000, skip: elsewhere }, () => {
     );
   });
 
+  test('a broker that stops answers the fetches that wait', async () => {
+    const broker = new BrokerUnderTest();
+    await broker.start();
+    const topic = await broker.topic();
+    const client = await broker.connect();
+    const parked = broker.fetchOne(topic, 0, { client, maxWaitMs: 120_000 });
+    await broker.offset(topic, -1);
+    await broker.stop();
+    assert.equal((await parked).errorCode, Errors.NONE);
+    await client.closedByAnyone;
+    await broker.close();
+  });
+
   test('a topic that Metadata created is there after a restart (B18)', async () => {
     await lives(
       killed,
       async (broker) => {
         const asked = metadataRequest(['auto'], { allowAutoTopicCreation: true });
         await broker.client.request(metadataApi, 12, asked);
-        await eventually(async () => (await broker.produce({ name: 'auto', id: ZERO_UUID }, batch(['v']))).errorCode === 0);
+        await eventually(
+          async () => (await broker.produce({ name: 'auto', id: ZERO_UUID }, batch(['v']))).errorCode === 0,
+        );
       },
       async (broker) => assert.deepEqual(valuesOf(await broker.fetchOne({ name: 'auto', id: '' }, 0)), ['v']),
     );

@@ -24,8 +24,8 @@ export class BrokerWorld implements ClientWorld {
   readonly simulation: Simulation;
   readonly history: HistoryEvent[] = [];
   readonly random: SeededRandom;
-  /** Whether the drive ever lost what was written to it. */
-  powerFailed = false;
+  /** Whether what was written and not synced was ever lost, in a power failure or a failed sync. */
+  pageCacheLost = false;
   readonly #settings: ReadonlyMap<string, string>;
   #broker: RunningBroker | undefined;
   #startFailure: unknown;
@@ -84,7 +84,7 @@ export class BrokerWorld implements ClientWorld {
   /** Power failure. */
   crash(): void {
     this.#down();
-    this.powerFailed = true;
+    this.pageCacheLost = true;
     this.host.crash();
   }
 

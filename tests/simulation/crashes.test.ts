@@ -5,7 +5,8 @@
  */
 import assert from 'node:assert/strict';
 import { BrokerWorld } from './broker-world.ts';
-import { type Death, dieRepeatedly } from './nemesis.ts';
+import { ScriptedClient } from './clients/scripted-client.ts';
+import { type Death, dieRepeatedly, dieWhileStarting } from './nemesis.ts';
 import { assertGoodHistory, testUnderSeeds } from './seeds.ts';
 import { Workload, type WorkloadOptions } from './workload.ts';
 
@@ -14,24 +15,43 @@ const workMsMax = 600;
 /** Segments are rolled all the time. */
 const quickRolls = { 'segment.ms': '150' };
 
-testUnderSeeds('power', 'power failures lose nothing acknowledged', 12, async (seed) => {
+testUnderSeeds('power', 'power failures lose nothing acknowledged', 8, async (seed) => {
   await liveThrough(seed, ['crash']);
 });
 
-testUnderSeeds('roll', 'power failures lose nothing acknowledged while segments are rolled', 12, async (seed) => {
+testUnderSeeds('roll', 'power failures lose nothing acknowledged while segments are rolled', 8, async (seed) => {
   await liveThrough(seed, ['crash', 'kill'], { topicConfigs: quickRolls });
 });
 
-testUnderSeeds('kill', 'killed processes lose nothing that was written', 10, async (seed) => {
+testUnderSeeds('kill', 'killed processes lose nothing that was written', 6, async (seed) => {
   await liveThrough(seed, ['kill'], { topicConfigs: { ...quickRolls, 'flush.policy': 'none' } });
 });
 
-testUnderSeeds('big', 'power failures lose nothing of big batches in small segments', 4, async (seed) => {
+testUnderSeeds('big', 'power failures lose nothing of big batches in small segments', 2, async (seed) => {
   const workload = { topicConfigs: { 'segment.bytes': '1048576' }, valueBytesMax: 120_000 };
   await liveThrough(seed, ['crash'], workload);
 });
 
-async function liveThrough(seed: string, deaths: readonly Death[], options: WorkloadOptions = {}): Promise<void> {
+testUnderSeeds('twice', 'a life with many deaths is lived the same way twice', 2, async (seed) => {
+  assert.equal(await liveThrough(seed, ['crash', 'kill']), await liveThrough(seed, ['crash', 'kill']));
+});
+
+testUnderSeeds('first', 'a broker that dies in its first starts comes up in the next one', 12, async (seed) => {
+  const world = new BrokerWorld(seed);
+  const deaths = 1 + world.random.integer(6);
+  for (let death = 0; death < deaths; death++) await dieWhileStarting(world, ['kill', 'crash']);
+  await world.start();
+  const client = new ScriptedClient(world, 'client');
+  await client.do(() => client.createTopic('orders'));
+  assert.deepEqual(await client.do(() => client.produce('orders', 'one')), { errorCode: 0, baseOffset: 0 });
+  world.crash();
+  for (let death = 0; death < deaths; death++) await dieWhileStarting(world, ['kill', 'crash']);
+  await world.start();
+  assert.deepEqual(await client.do(() => client.read('orders', 0)), ['one']);
+});
+
+/** Returns the hash of all that happened. */
+async function liveThrough(seed: string, deaths: readonly Death[], options: WorkloadOptions = {}): Promise<string> {
   const world = new BrokerWorld(seed);
   await world.start();
   const workload = await Workload.begin(world, options);
@@ -40,4 +60,5 @@ async function liveThrough(seed: string, deaths: readonly Death[], options: Work
   await workload.finish();
   assertGoodHistory(world);
   assert.ok(world.history.some((event) => event.kind === 'send' && event.outcome === 'ok'));
+  return world.simulation.traceHash();
 }

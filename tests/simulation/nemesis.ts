@@ -15,6 +15,7 @@ export async function dieRepeatedly(world: BrokerWorld, options: NemesisOptions)
   const { random, simulation } = world;
   for (let round = 0; round < options.rounds; round++) {
     await simulation.runFor(random.between(1, options.workMsMax));
+    await happen(world, random.integer(30));
     if (random.chance(0.1)) await world.stop();
     else die(world, options.deaths);
     while (random.chance(0.4)) await dieWhileStarting(world, options.deaths);
@@ -24,11 +25,16 @@ export async function dieRepeatedly(world: BrokerWorld, options: NemesisOptions)
 }
 
 /** After some of the events that a start takes. */
-async function dieWhileStarting(world: BrokerWorld, deaths: readonly Death[]): Promise<void> {
-  let events = world.random.integer(world.random.chance(0.5) ? 30 : 300);
+export async function dieWhileStarting(world: BrokerWorld, deaths: readonly Death[]): Promise<void> {
   world.beginStart();
-  await world.simulation.run(() => events-- <= 0);
+  await happen(world, world.random.integer(world.random.chance(0.5) ? 30 : 300));
   die(world, deaths);
+}
+
+/** That many events, so that the next thing comes in the middle of an instant. */
+async function happen({ simulation }: BrokerWorld, count: number): Promise<void> {
+  let left = count;
+  await simulation.run(() => left-- <= 0);
 }
 
 function die(world: BrokerWorld, deaths: readonly Death[]): void {

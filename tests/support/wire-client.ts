@@ -75,8 +75,9 @@ export class WireClient implements ConnectionHandler {
   /** Sends a request and resolves with its answer. Rejects with a DisconnectedError, or when the answer is malformed. */
   async request<Req, Res>(api: ApiDescriptor<Req, Res>, version: number, body: Req): Promise<Res> {
     const correlationId = this.#nextCorrelationId++;
+    const frame = requestFrame(api, version, body, correlationId);
     const answer = this.#await(correlationId);
-    this.sendRaw(requestFrame(api, version, body, correlationId));
+    this.sendRaw(frame);
     return decodeResponseFrame(api, version, await answer);
   }
 

@@ -81,7 +81,6 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   cleanup.add(() => replicas.close());
 
   const groups = new GroupCoordination({ runtime, settings, tracker, replicas });
-  cleanup.add(() => groups.close());
 
   const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
   const handlers = registeredHandlers({
@@ -100,6 +99,9 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
 
   const server = new SocketServer({ network, clock, log, handlers, config: socketServerConfig(settings) });
   cleanup.add(() => server.close());
+  // Whoever is parked is answered first, so that the server has nothing to wait for.
+  cleanup.add(() => groups.close());
+  cleanup.add(() => replicas.stopWaiting());
   const bound: BoundListener[] = [];
   for (const { name, endpoint } of settings.listeners) {
     const { port } = await server.listen(name, endpoint);

@@ -80,7 +80,7 @@ export interface AppendOptions {
 export interface AppendInfo {
   readonly baseOffset: number;
   readonly lastOffset: number;
-  /** Broker time put into the batch under LogAppendTime, else -1. */
+  /** Broker time put into the batch under LogAppendTime, else -1; of a duplicate its timestamp, as Kafka answers. */
   readonly logAppendTimeMs: number;
   /** The producer's batch was there already (B51); `baseOffset` is where. */
   readonly duplicate: boolean;

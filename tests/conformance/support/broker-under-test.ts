@@ -63,7 +63,13 @@ export class BrokerUnderTest {
 
   async close(): Promise<void> {
     await Promise.all(this.#clients.splice(0).map((client) => client.close()));
+    await this.stop();
+  }
+
+  /** Stops the broker while its clients are connected. */
+  async stop(): Promise<void> {
     await this.#place?.close();
+    this.#place = undefined;
   }
 
   get endpoint(): Endpoint {
@@ -218,8 +224,8 @@ export function versionsOf({ minVersion, maxVersion }: { minVersion: number; max
 }
 
 async function inProcess(settings: Readonly<Record<string, string>>): Promise<Place> {
-  const { endpoint, runtime, close } = await startTestBroker(settings);
-  return { network: runtime.network, endpoint, close };
+  const broker = await startTestBroker(settings);
+  return { network: broker.runtime.network, endpoint: broker.endpoint, close: () => broker.close() };
 }
 
 async function elsewhere(address: string): Promise<Place> {

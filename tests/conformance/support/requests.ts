@@ -19,7 +19,10 @@ export function record(value: string, rest: Partial<RecordToEncode> = {}): Recor
 }
 
 /** A batch of one record for each value. */
-export function batch(values: readonly string[] = ['one', 'two', 'three'], rest: Partial<RecordBatchToEncode> = {}): Buffer {
+export function batch(
+  values: readonly string[] = ['one', 'two', 'three'],
+  rest: Partial<RecordBatchToEncode> = {},
+): Buffer {
   return encodeRecordBatch({ records: values.map((value) => record(value)), ...rest });
 }
 
@@ -30,7 +33,10 @@ export function sequenced(producerId: number, producerEpoch: number, baseSequenc
 }
 
 /** The records for each partition of one topic. */
-export function topicData(topic: Topic, ...partitions: readonly (readonly [number, Buffer | null])[]): TopicProduceData {
+export function topicData(
+  topic: Topic,
+  ...partitions: readonly (readonly [number, Buffer | null])[]
+): TopicProduceData {
   return {
     name: topic.name,
     topicId: topic.id,

@@ -19,10 +19,12 @@ const { values } = parseArgs({
   },
 });
 
+const chosen = (title: string) => title.includes(values.only ?? '');
+
 await using broker = await startTarget(values.target);
 const [host = '', port] = broker.address.split(':');
 const { network } = await realRuntime({ logLevel: 'error' });
-const played = await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only });
+const played = await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: chosen });
 const found = differences(readAnswers(), played, { messages: values.messages });
 const lines = describeDifferences(found.filter((each) => values.all || !isAccepted(each)));
 for (const line of lines) console.log(line);

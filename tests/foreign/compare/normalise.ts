@@ -10,6 +10,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA';
 const uuidText = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Times of the day in error messages. */
+const timeText = /-?\d{12,}/g;
 const dayMs = 86_400_000;
 
 const nodeFields = new Set(['nodeId', 'leaderId', 'controllerId', 'brokerId', 'preferredReadReplica']);
@@ -77,6 +79,7 @@ export class Normaliser {
     if (field === 'documentation') return 'text';
     if (uuidFields.has(field) && value !== zeroUuid) return this.#token('id', value);
     const named = value.replaceAll(`-${this.#run}`, '');
+    if (/message$/i.test(field)) return named.replace(timeText, 'number');
     return named.replace(uuidText, (uuid) => this.#token('uuid', uuid));
   }
 

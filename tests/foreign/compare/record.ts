@@ -11,6 +11,8 @@ import { play } from './play.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, once: { type: 'boolean', default: false } } });
 
+const chosen = (title: string) => title.includes(values.only ?? '');
+
 await using broker = await startKafka();
 const [host = '', port] = broker.address.split(':');
 const { network } = await realRuntime({ logLevel: 'error' });
@@ -24,12 +26,12 @@ function onPlayed(title: string, version: number): void {
 }
 
 const first = await play({ network, endpoint: { host, port: Number(port) } }, Date.now, {
-  only: values.only,
+  only: chosen,
   onPlayed,
 });
 const second = values.once
   ? first
-  : await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: values.only });
+  : await play({ network, endpoint: { host, port: Number(port) } }, Date.now, { only: chosen });
 const wavering = differences(first, second, { messages: true });
 for (const line of describeDifferences(wavering)) console.log(`wavers: ${line}`);
 writeAnswers(values.only === undefined ? first : { ...readAnswers(), ...first });

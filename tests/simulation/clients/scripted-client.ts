@@ -37,12 +37,12 @@ export class ScriptedClient {
     expectNone(await deleteTopic(this.#link, topic));
   }
 
-  /** To partition 0, with acks=all. */
-  async produce(topic: string, value: string): Promise<ProduceResult> {
+  /** To partition 0. */
+  async produce(topic: string, value: string, acks: 1 | -1 = -1): Promise<ProduceResult> {
     const timestamp = this.#runtime.clock.now();
     const records = encodeRecordBatch({ records: [{ timestamp, key: null, value: valueBytes(value, 300) }] });
     const topicData = [{ name: topic, topicId: ZERO_UUID, partitionData: [{ index: 0, records }] }];
-    const request = { transactionalId: null, acks: -1, timeoutMs: 1000, topicData };
+    const request = { transactionalId: null, acks, timeoutMs: 1000, topicData };
     const response = await this.#link.call(produceApi, 9, request);
     const { errorCode = -1, baseOffset = -1 } = response.responses[0]?.partitionResponses[0] ?? {};
     return { errorCode, baseOffset };

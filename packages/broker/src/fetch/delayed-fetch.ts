@@ -5,8 +5,8 @@ import { type FetchTerms, inspectPartition, type PartitionFetch } from './partit
 
 /**
  * Parks a fetch until one of these happens: `min.bytes` are there, `max.wait.ms` is over, a partition has something to
- * say that is no data (an error, a divergence, its end), or the client is gone (B15, B81). Only the partition that moved
- * is looked at again.
+ * say that is no data (an error, a divergence, its end), the client is gone, or the broker stops (B15, B81). Only the
+ * partition that moved is looked at again.
  */
 export function parkFetch(options: ParkOptions): Promise<void> {
   return new Promise((resolve) => {
@@ -48,14 +48,16 @@ class ParkedFetch {
 
   #watch(fetch: PartitionFetch): void {
     if (fetch.kind !== 'readable') return;
+    const { minBytes, replicas, terms } = this.#options;
     let counted = fetch.availableBytes;
     this.#availableBytes += counted;
     const unwatch = fetch.partition.watch(() => {
-      const now = inspectPartition(this.#options.replicas, fetch.cached, this.#options.terms);
+      if (replicas.isStopping) return this.#finish();
+      const now = inspectPartition(replicas, fetch.cached, terms);
       if (now.kind !== 'readable' || now.partition !== fetch.partition || !now.partition.isOpen) return this.#finish();
       this.#availableBytes += now.availableBytes - counted;
       counted = now.availableBytes;
-      if (this.#availableBytes >= this.#options.minBytes) this.#finish();
+      if (this.#availableBytes >= minBytes) this.#finish();
     });
     this.#undo.push(unwatch);
   }

@@ -17,7 +17,7 @@ export function fetchErrorResponse(errorCode: ErrorCode): FetchResponse {
 export function fetchResponse(plan: FetchPlan, reads: readonly PartitionRead[], terms: FetchTerms): FetchResponse {
   const responses: FetchableTopicResponse[] = [];
   let current: GrowingTopicResponse | undefined;
-  for (const read of reads) {
+  for (const read of unknownLast(reads)) {
     const data = partitionData(read, terms);
     const { cached } = read.fetch;
     const news = isNews(data, cached);
@@ -32,6 +32,13 @@ export function fetchResponse(plan: FetchPlan, reads: readonly PartitionRead[], 
     if (plan.incremental && (read.result?.byteLength ?? 0) > 0) plan.session?.moveToEnd(cached);
   }
   return { throttleTimeMs: 0, errorCode: Errors.NONE, sessionId: plan.session?.id ?? 0, responses, nodeEndpoints: [] };
+}
+
+/** Kafka's order: what is not in the cluster comes after what is. */
+function unknownLast(reads: readonly PartitionRead[]): readonly PartitionRead[] {
+  const isUnknown = ({ fetch }: PartitionRead): boolean => fetch.kind === 'unknown';
+  if (!reads.some(isUnknown)) return reads;
+  return [...reads.filter((read) => !isUnknown(read)), ...reads.filter(isUnknown)];
 }
 
 type GrowingTopicResponse = FetchableTopicResponse & { readonly partitions: PartitionData[] };
@@ -49,7 +56,8 @@ function isNews(data: PartitionData, cached: PartitionRead['fetch']['cached']): 
 function partitionData(read: PartitionRead, terms: FetchTerms): PartitionData {
   const { fetch } = read;
   const partitionIndex = fetch.cached.asked.partition;
-  if (fetch.kind === 'refused' || fetch.kind === 'unknown') return errorData(partitionIndex, fetch.error, terms);
+  if (fetch.kind === 'unknown') return { ...errorData(partitionIndex, fetch.error, terms), abortedTransactions: [] };
+  if (fetch.kind === 'refused') return errorData(partitionIndex, fetch.error, terms);
   if (read.readError !== Errors.NONE) return errorData(partitionIndex, read.readError, terms);
   const { partition } = fetch;
   const data: PartitionData = {
@@ -58,12 +66,17 @@ function partitionData(read: PartitionRead, terms: FetchTerms): PartitionData {
     highWatermark: partition.highWatermark,
     lastStableOffset: partition.lastStableOffset,
     logStartOffset: partition.log.logStartOffset,
-    abortedTransactions: terms.readCommitted ? [] : null,
+    abortedTransactions: terms.readCommitted && fetch.kind === 'readable' && !isTooLarge(read) ? [] : null,
     preferredReadReplica: -1,
     records: read.result?.chunks ?? NO_RECORDS,
   };
   if (fetch.kind === 'diverged') data.divergingEpoch = { epoch: fetch.epoch, endOffset: fetch.endOffset };
   return data;
+}
+
+/** Not even the first batch fits: Kafka then says nothing of transactions either. */
+function isTooLarge({ result }: PartitionRead): boolean {
+  return result?.byteLength === 0;
 }
 
 function errorData(partitionIndex: number, errorCode: ErrorCode, terms: FetchTerms): PartitionData {
@@ -73,7 +86,7 @@ function errorData(partitionIndex: number, errorCode: ErrorCode, terms: FetchTer
     highWatermark: -1,
     lastStableOffset: -1,
     logStartOffset: -1,
-    abortedTransactions: terms.readCommitted ? [] : null,
+    abortedTransactions: null,
     preferredReadReplica: -1,
     records: NO_RECORDS,
   };

@@ -50,7 +50,7 @@ export class FetchSessionCache {
 
   #start(request: FetchRequest, usesTopicIds: boolean): FetchPlan {
     const plan = fullPlan(request);
-    if (plan.partitions.length === 0 || !this.#makeRoom(plan.partitions.length)) return plan;
+    if (!this.#makeRoom(plan.partitions.length)) return plan;
     const session = new FetchSession(this.#freeId(), usesTopicIds, this.#clock.monotonic());
     session.update(request);
     this.#sessions.set(session.id, session);

@@ -57,20 +57,22 @@ async function whenReady(
   const { replicas, clock } = dependencies;
   const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
   const partitions = inspect();
-  if (isReady(partitions, patience)) return partitions;
+  if (replicas.isStopping || isReady(partitions, patience)) return partitions;
   await parkFetch({ partitions, terms, ...patience, replicas, clock, connection: context.connection });
   return inspect();
 }
 
 function isReady(partitions: readonly PartitionFetch[], { minBytes, maxWaitMs }: Patience): boolean {
-  const known = partitions.filter(({ kind }) => kind !== 'unknown');
-  if (maxWaitMs <= 0 || known.length === 0) return true;
+  if (maxWaitMs <= 0) return true;
   let availableBytes = 0;
-  for (const fetch of known) {
+  let waitsForNothing = true;
+  for (const fetch of partitions) {
+    if (fetch.kind === 'unknown') continue;
     if (fetch.kind !== 'readable') return true;
     availableBytes += fetch.availableBytes;
+    waitsForNothing = false;
   }
-  return availableBytes >= minBytes;
+  return waitsForNothing || availableBytes >= minBytes;
 }
 
 function releaseAll(reads: readonly PartitionRead[]): void {

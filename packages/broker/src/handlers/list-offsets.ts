@@ -39,7 +39,7 @@ export function listOffsetsHandler(
     const topics = request.topics.map(async ({ name, partitions }) => ({
       name,
       partitions: await Promise.all(
-        partitions.map((asked) =>
+        partitions.map(async (asked) =>
           duplicates.has(`${name}/${asked.partitionIndex}`)
             ? failure(asked, Errors.INVALID_REQUEST)
             : listOne(dependencies, request, name, asked, context),
@@ -70,21 +70,22 @@ async function listOne(
   asked: ListOffsetsPartition,
   context: RequestContext,
 ): Promise<ListOffsetsPartitionResponse> {
-  const hosted = dependencies.replicas.topicByName(name);
-  const partition = hosted?.partitions.get(asked.partitionIndex);
-  if (partition === undefined) {
-    const offline = hosted?.image.partitions[asked.partitionIndex] !== undefined;
-    return failure(asked, offline ? Errors.KAFKA_STORAGE_ERROR : Errors.UNKNOWN_TOPIC_OR_PARTITION);
-  }
   if (
     asked.timestamp < 0 &&
     context.apiVersion < (SPECIAL_TIMESTAMPS.get(asked.timestamp) ?? Number.POSITIVE_INFINITY)
   ) {
     return failure(asked, Errors.UNSUPPORTED_VERSION);
   }
+  const hosted = dependencies.replicas.topicByName(name);
+  const partition = hosted?.partitions.get(asked.partitionIndex);
+  if (partition === undefined) {
+    const offline = hosted?.image.partitions[asked.partitionIndex] !== undefined;
+    return failure(asked, offline ? Errors.KAFKA_STORAGE_ERROR : Errors.UNKNOWN_TOPIC_OR_PARTITION);
+  }
   const epochError = partition.checkLeaderEpoch(asked.currentLeaderEpoch);
   if (epochError !== Errors.NONE) return failure(asked, epochError);
   try {
+    if (asked.timestamp !== -2 && asked.timestamp !== -4) await acknowledgedIsVisible(partition);
     const found = await lookUp(partition, asked.timestamp, endOffset(partition, request));
     const { timestamp, offset, leaderEpoch } = found ?? NOT_FOUND;
     return {
@@ -98,6 +99,18 @@ async function listOne(
     dependencies.log.error({ topic: name, partition: asked.partitionIndex, error }, 'Cannot look up an offset');
     return failure(asked, partition.isOpen ? Errors.KAFKA_STORAGE_ERROR : Errors.UNKNOWN_TOPIC_OR_PARTITION);
   }
+}
+
+/**
+ * In Kafka a lone replica's high watermark is at the log end when an acks=1 producer gets its answer, so whoever asks
+ * for the end afterwards finds that record below it. Here the high watermark follows the flush: the answer does, too.
+ */
+function acknowledgedIsVisible(partition: Partition): Promise<void> | undefined {
+  const lastWritten = partition.log.writtenEndOffset - 1;
+  if (!partition.isAlone || lastWritten < partition.highWatermark) return undefined;
+  return new Promise((resolve) => {
+    partition.whenCommitted(lastWritten, () => resolve());
+  });
 }
 
 function endOffset(partition: Partition, request: ListOffsetsRequest): number {

@@ -3,7 +3,7 @@ import { Errors } from '@moldau/protocol';
 import type { ProduceRequest, ProduceResponse, TopicProduceResponse } from '@moldau/protocol/messages/produce';
 import type { Clock } from '@moldau/runtime';
 import { awaitAcknowledgements } from '../produce/await-acknowledgements.ts';
-import { invalidAcks, type ProducedPartition, producePartition } from '../produce/produce-partition.ts';
+import { type ProducedPartition, producePartition } from '../produce/produce-partition.ts';
 import { closeConnection, type Outcome, type OutcomeHandler } from './handler.ts';
 
 export interface ProduceDependencies {
@@ -18,7 +18,6 @@ export interface ProduceDependencies {
 export function produceHandler(dependencies: ProduceDependencies): OutcomeHandler<ProduceRequest, ProduceResponse> {
   return (request, context) => {
     const { acks } = request;
-    if (acks !== 0 && acks !== 1 && acks !== -1) return refuseAcks(request);
     const topics = request.topicData.map((topic) => ({
       name: topic.name,
       topicId: topic.topicId,
@@ -26,6 +25,7 @@ export function produceHandler(dependencies: ProduceDependencies): OutcomeHandle
     }));
     const parts = topics.flatMap((topic) => topic.parts);
     if (acks === 0) return withoutAnswer(parts);
+    if (acks !== 1 && acks !== -1) return answer(topics);
     const waiting = awaitAcknowledgements(parts, acks, request.timeoutMs, dependencies.clock);
     return waiting === undefined ? answer(topics) : waiting.then(() => answer(topics));
   };
@@ -49,15 +49,4 @@ function answer(topics: readonly ProducedTopic[]): ProduceResponse {
 /** B10: silence; after an error the connection closes, which is all that such a client can notice. */
 function withoutAnswer(parts: readonly ProducedPartition[]): Outcome<ProduceResponse> {
   return parts.some((part) => part.response.errorCode !== Errors.NONE) ? closeConnection : undefined;
-}
-
-/** B38. */
-function refuseAcks(request: ProduceRequest): ProduceResponse {
-  return answer(
-    request.topicData.map((topic) => ({
-      name: topic.name,
-      topicId: topic.topicId,
-      parts: topic.partitionData.map((data) => ({ response: invalidAcks(data.index, request.acks) })),
-    })),
-  );
 }

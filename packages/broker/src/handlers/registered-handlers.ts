@@ -113,7 +113,10 @@ function clusterHandlers(dependencies: HandlerDependencies): RegisteredHandler[]
   return [
     registerHandler(metadataApi, metadataHandler({ endpoints: own, image, autoCreateTopics })),
     registerHandler(describeClusterApi, describeClusterHandler({ endpoints: own, image })),
-    registerHandler(describeTopicPartitionsApi, describeTopicPartitionsHandler({ endpoints: own, image, partitionsMax })),
+    registerHandler(
+      describeTopicPartitionsApi,
+      describeTopicPartitionsHandler({ endpoints: own, image, partitionsMax }),
+    ),
   ];
 }
 

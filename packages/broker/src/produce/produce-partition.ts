@@ -24,8 +24,10 @@ export function producePartition(
   acks: number,
   context: RequestContext,
 ): ProducedPartition {
+  let partition: Partition | undefined;
   try {
-    const partition = findPartition(replicas, topic, data.index, context);
+    partition = findPartition(replicas, topic, data.index, context);
+    checkAcks(acks);
     const batch = data.records;
     if (batch === null || batch.length === 0) {
       throw new AppendError(Errors.INVALID_RECORD, 'A partition of a Produce request holds exactly one record batch');
@@ -36,7 +38,8 @@ export function producePartition(
       appended: { partition, lastOffset: info.lastOffset },
     };
   } catch (error) {
-    return { response: failure(data.index, error) };
+    const logStartOffset = tellsLogStart(error) ? partition?.log.logStartOffset : undefined;
+    return { response: failure(data.index, error, logStartOffset) };
   }
 }
 
@@ -79,7 +82,21 @@ function success(index: number, info: AppendInfo, partition: Partition): Partiti
   };
 }
 
-export function failure(index: number, error: unknown): PartitionProduceResponse {
+/** As Kafka does, refusals that have to do with the log's content tell where it starts, others do not. */
+function tellsLogStart(error: unknown): boolean {
+  if (error instanceof ProtocolError) return error.code === Errors.NOT_ENOUGH_REPLICAS;
+  return error instanceof AppendError && !withoutLogStart.has(error.code);
+}
+
+const withoutLogStart: ReadonlySet<ErrorCode> = new Set([
+  Errors.CORRUPT_MESSAGE,
+  Errors.MESSAGE_TOO_LARGE,
+  Errors.RECORD_LIST_TOO_LARGE,
+  Errors.KAFKA_STORAGE_ERROR,
+  Errors.UNSUPPORTED_COMPRESSION_TYPE,
+]);
+
+export function failure(index: number, error: unknown, logStartOffset = -1): PartitionProduceResponse {
   const known = error instanceof AppendError || error instanceof ProtocolError;
   if (!known) throw error;
   const recordErrors = error instanceof AppendError ? error.recordErrors : [];
@@ -88,7 +105,7 @@ export function failure(index: number, error: unknown): PartitionProduceResponse
     errorCode: error.code,
     baseOffset: -1,
     logAppendTimeMs: -1,
-    logStartOffset: -1,
+    logStartOffset,
     recordErrors: recordErrors.map((record) => ({
       batchIndex: record.batchIndex,
       batchIndexErrorMessage: record.message,
@@ -97,7 +114,8 @@ export function failure(index: number, error: unknown): PartitionProduceResponse
   };
 }
 
-export function invalidAcks(index: number, acks: number): PartitionProduceResponse {
-  const code: ErrorCode = Errors.INVALID_REQUIRED_ACKS;
-  return failure(index, new ProtocolError(code, `acks is ${acks}; -1, 0 and 1 are possible`));
+/** B38. */
+function checkAcks(acks: number): void {
+  if (acks === 0 || acks === 1 || acks === -1) return;
+  throw new ProtocolError(Errors.INVALID_REQUIRED_ACKS, `acks is ${acks}; -1, 0 and 1 are possible`);
 }

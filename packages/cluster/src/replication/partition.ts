@@ -91,9 +91,14 @@ export class Partition {
     return this.log.append(batch, { ...options, leaderEpoch: this.#image.leaderEpoch });
   }
 
-  /** Calls `settle` once the record at `offset` is written by this replica: what acks=1 promises. */
+  /**
+   * Calls `settle` once the record at `offset` is written by this replica: what acks=1 promises. With no other replica
+   * there is nothing that acks=all would wait for in Kafka, and what was acknowledged can be read at once: here, too,
+   * the answer then comes with the high watermark.
+   */
   whenWritten(offset: number, settle: Settle): void {
-    if (offset < this.log.writtenEndOffset) settle();
+    if (this.isAlone) this.whenCommitted(offset, settle);
+    else if (offset < this.log.writtenEndOffset) settle();
     else this.#written.add(offset, settle);
   }
 
@@ -107,6 +112,11 @@ export class Partition {
   watch(watcher: PartitionWatcher): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
+  }
+
+  /** Has the watchers look again though nothing moved. */
+  wake(): void {
+    this.#notify();
   }
 
   /** The topic is gone: everybody who waits gets `error`. */
@@ -140,7 +150,7 @@ export class Partition {
   }
 
   #notify(): void {
-    for (const watcher of [...this.#watchers]) watcher(this);
+    for (const watcher of this.#watchers) watcher(this);
   }
 }
 

@@ -16,6 +16,7 @@ export class ReplicaManager {
   readonly #configOf: (topic: TopicImage) => TopicConfig;
   readonly #byName = new Map<string, HostedTopic>();
   readonly #byId = new Map<string, HostedTopic>();
+  #isStopping = false;
 
   constructor(options: ReplicaManagerOptions) {
     this.#brokerId = options.brokerId;
@@ -34,10 +35,23 @@ export class ReplicaManager {
 
   /** Makes the hosted partitions those of `image`. */
   apply(image: ClusterImage): void {
-    for (const hosted of [...this.#byId.values()]) {
+    for (const hosted of this.#byId.values()) {
       if (!image.topicsById.has(hosted.id)) this.#remove(hosted);
     }
     for (const topic of image.topicsById.values()) this.#applyTopic(topic);
+  }
+
+  /** Whether the broker is about to stop: nobody is to wait for records that come later. */
+  get isStopping(): boolean {
+    return this.#isStopping;
+  }
+
+  /** The broker is about to stop: fetches that wait are answered with what there is, so that they do not hold it up. */
+  stopWaiting(): void {
+    this.#isStopping = true;
+    for (const hosted of this.#byId.values()) {
+      for (const partition of hosted.partitions.values()) partition.wake();
+    }
   }
 
   /** Stops leading: producers and fetches that wait are told to look for another leader. */

@@ -91,6 +91,7 @@ export class DirectoryLogManager implements LogManager {
     const home = this.#directoryForNext();
     const directory = `${home.path}/${name}`;
     try {
+      home.creating(topic, partition);
       this.#environment.disk.makeDirectory(directory);
       writePartitionMetadata(this.#environment, directory, topicId);
       const log = createLog(this.#environment, home, { topic, partition, topicId, directory, config });

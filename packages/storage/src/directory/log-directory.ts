@@ -68,6 +68,11 @@ export class LogDirectory implements LogHome {
     this.logs.set(partitionDirectoryName(log.topic, log.partition), log);
   }
 
+  /** What is noted of an earlier log of that name is not the new one's. To be called before there is one. */
+  creating(topic: string, partition: number): void {
+    this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset: 0 });
+  }
+
   truncating({ topic, partition }: TruncatedLog, offset: number): void {
     this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset });
   }

@@ -146,7 +146,10 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     const validated = validateBatch(batch, { ...options, config: this.#config, nowMs });
     const view = this.#batch.at(validated.bytes, 0);
     const duplicate = this.#producers.check(view, options.origin);
-    if (duplicate !== undefined) return { ...duplicate, logAppendTimeMs: -1, duplicate: true };
+    if (duplicate !== undefined) {
+      const { baseOffset, lastOffset, timestamp } = duplicate;
+      return { baseOffset, lastOffset, logAppendTimeMs: timestamp, duplicate: true };
+    }
     if (options.origin === 'replication') this.#checkReplicated(view);
     else {
       view.baseOffset = this.#logEndOffset;
@@ -451,7 +454,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
       this.#producers.writeSnapshot(this.#logEndOffset, this.#segments);
       this.#segments.add(this.#files.create(baseOffset, this.#config));
     } catch (error) {
-      return this.#fail('roll', error);
+      return this.#failedSync(error, 'roll');
     }
     this.#drawJitter();
     this.#flusher.start();
@@ -526,7 +529,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#home.failed(failure);
   }
 
-  #failedSync(error: unknown): void {
+  #failedSync(error: unknown, operation = 'sync'): void {
     if (this.#isClosed) return;
     if (this.#config.flushPolicy === 'ack') {
       for (const segment of this.#segments.all) segment.file.close();
@@ -536,7 +539,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
         this.#environment.logger.error({ directory: this.directory, error: cause }, 'Cannot cut off a failed sync');
       }
     }
-    this.#fail('sync', error);
+    this.#fail(operation, error);
   }
 
   #flushedLog() {

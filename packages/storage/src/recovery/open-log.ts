@@ -59,9 +59,10 @@ export async function openLog(
     epochs,
     epochsAreDirty: epochsChanged || !options.isCleanStart,
     logStartOffset: Math.max(options.logStartOffset, segments.first.baseOffset),
+    // The active segment is synced again however far it was: what was cut off at its end may otherwise come back.
     flushedEndOffset: options.isCleanStart
       ? segments.active.nextOffset
-      : Math.min(options.recoveryPoint, segments.active.nextOffset),
+      : Math.min(options.recoveryPoint, segments.active.baseOffset),
     isNameDurable: false,
   });
   if (!options.isCleanStart && config.flushPolicy === 'ack') await log.flush();

@@ -4,7 +4,7 @@ import {
   Errors,
   MAGIC_V2,
   MIN_BATCH_LENGTH,
-  RECORD_BATCH_HEADER_BYTES,
+  RECORD_BATCH_LOG_OVERHEAD_BYTES,
   RecordBatch,
 } from '@moldau/protocol';
 import { AppendError, type LogConfig } from '../partition-log.ts';
@@ -17,19 +17,39 @@ const ZSTD = codecId('zstd');
 /** Produce versions below do not know zstd (KIP-110). */
 const ZSTD_FROM_API_VERSION = 7;
 
-/** `bytes` hold exactly one batch of magic 2 with a codec that exists (B34, B42). */
+/**
+ * The batch that `bytes` begin with, if it is whole, the only one, of magic 2 and of a codec that exists (B34, B42). What
+ * follows a client's batch and is no batch itself is left out, as Kafka does.
+ */
 export function checkFormat(bytes: Buffer, { apiVersion, origin }: ValidationOptions): RecordBatch {
-  if (bytes.length === 0) throw invalid('No record batch');
-  if (bytes.length < RECORD_BATCH_HEADER_BYTES) throw invalidOrOldMagic(bytes);
-  const batch = new RecordBatch(bytes);
+  const size = wholeBatchSize(bytes);
+  if (size === undefined) throw invalid('No whole record batch');
+  const batch = new RecordBatch(size < bytes.length ? bytes.subarray(0, size) : bytes);
   if (batch.magic !== MAGIC_V2) throw invalid(`Record batch of magic ${batch.magic}, want ${MAGIC_V2}`);
-  if (batch.batchLength < MIN_BATCH_LENGTH || batch.sizeInBytes > bytes.length) {
-    throw corrupt(`Record batch says ${batch.sizeInBytes} bytes, ${bytes.length} are there`);
-  }
-  if (batch.sizeInBytes < bytes.length) throw invalid('More than one record batch');
+  if (batch.batchLength < MIN_BATCH_LENGTH) throw corrupt(`Record batch says ${size} bytes`);
   checkCodec(batch, apiVersion);
+  if (size < bytes.length) {
+    if (origin !== 'client') throw invalid('Bytes follow the record batch');
+    if (wholeBatchSize(bytes.subarray(size)) !== undefined) throw invalid('More than one record batch');
+  }
   if (origin === 'replication' && !batch.isCrcValid()) throw corrupt('Record batch fails its CRC-32C');
   return batch;
+}
+
+/** The least length that a batch of any magic says. */
+const MIN_LENGTH_OF_ANY_MAGIC = 14;
+const HEADER_BYTES_TO_MAGIC = 17;
+
+/** The size of the batch that `bytes` begin with; undefined when its end is missing. */
+function wholeBatchSize(bytes: Buffer): number | undefined {
+  if (bytes.length < RECORD_BATCH_LOG_OVERHEAD_BYTES) return undefined;
+  const length = bytes.readInt32BE(8);
+  if (length < MIN_LENGTH_OF_ANY_MAGIC) throw corrupt(`Record batch says a length of ${length}`);
+  if (bytes.length < HEADER_BYTES_TO_MAGIC) return undefined;
+  const magic = bytes.readInt8(16);
+  if (magic < 0 || magic > MAGIC_V2) throw corrupt(`Record batch of unknown magic ${magic}`);
+  const size = RECORD_BATCH_LOG_OVERHEAD_BYTES + length;
+  return size <= bytes.length ? size : undefined;
 }
 
 /** B37. The size is that of the batch as it would be stored. */
@@ -45,10 +65,14 @@ export function checkBatchSize(batch: RecordBatch, config: LogConfig): void {
   }
 }
 
-/** B34, B35: what a client may not send though the bytes are sound. */
-export function checkClientBatch(batch: RecordBatch): void {
-  const { baseOffset, count, lastOffsetDelta } = batch;
+/** B34. */
+export function checkBaseOffset({ baseOffset }: RecordBatch): void {
   if (baseOffset !== 0) throw invalid(`Base offset ${baseOffset}, want 0`);
+}
+
+/** B35: what a client may not send though the bytes are sound. */
+export function checkClientBatch(batch: RecordBatch): void {
+  const { count, lastOffsetDelta } = batch;
   if (count <= 0) throw invalid(`Record batch of ${count} records`);
   if (lastOffsetDelta !== count - 1) throw invalid(`${count} records, but last offset delta ${lastOffsetDelta}`);
   if (batch.isControl) throw invalid('Only brokers write control records');
@@ -67,12 +91,6 @@ function checkCodec(batch: RecordBatch, apiVersion: number | undefined): void {
     const message = `zstd needs Produce v${ZSTD_FROM_API_VERSION}, not v${apiVersion}`;
     throw new AppendError(Errors.UNSUPPORTED_COMPRESSION_TYPE, message);
   }
-}
-
-/** Messages of magic 0 and 1 may be shorter than a header of magic 2, and have their magic at the same place. */
-function invalidOrOldMagic(bytes: Buffer): AppendError {
-  const magic = bytes.length > 16 ? bytes.readInt8(16) : MAGIC_V2;
-  return magic === MAGIC_V2 ? corrupt('Record batch header cut off') : invalid(`Record batch of magic ${magic}`);
 }
 
 function invalid(message: string): AppendError {

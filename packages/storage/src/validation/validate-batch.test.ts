@@ -94,15 +94,38 @@ test('a sound batch is taken as it is, without a look at its records', () => {
 test('none, several, cut off and old batches are refused (B34)', () => {
   refused(Buffer.alloc(0), Errors.INVALID_RECORD);
   refused(Buffer.concat([batchOf([NOW]), batchOf([NOW])]), Errors.INVALID_RECORD);
-  refused(Buffer.concat([batchOf([NOW]), Buffer.alloc(1)]), Errors.INVALID_RECORD);
-  for (const magic of [0, 1, 3, -1]) {
+  for (const magic of [0, 1]) {
     const old = batchOf([NOW]);
     old.writeInt8(magic, 16);
     refused(old, Errors.INVALID_RECORD);
     refused(old.subarray(0, 40), Errors.INVALID_RECORD);
   }
   const whole = batchOf([NOW]);
-  for (let end = 1; end < whole.length; end++) refused(whole.subarray(0, end), Errors.CORRUPT_MESSAGE);
+  for (let end = 1; end < whole.length; end++) refused(whole.subarray(0, end), Errors.INVALID_RECORD);
+});
+
+test('a magic or a length that no batch has is CORRUPT_MESSAGE, in what follows the batch too (B35)', () => {
+  for (const magic of [3, -1]) {
+    const strange = batchOf([NOW]);
+    strange.writeInt8(magic, 16);
+    refused(strange, Errors.CORRUPT_MESSAGE);
+    refused(Buffer.concat([batchOf([NOW]), strange]), Errors.CORRUPT_MESSAGE);
+  }
+  for (const length of [-1, 0, 13]) {
+    const strange = batchOf([NOW]);
+    strange.writeInt32BE(length, 8);
+    refused(strange, Errors.CORRUPT_MESSAGE);
+    refused(Buffer.concat([batchOf([NOW]), strange]), Errors.CORRUPT_MESSAGE);
+  }
+});
+
+test('what follows a client’s batch and is no whole batch is left out, from others it is refused', () => {
+  const whole = batchOf([NOW]);
+  for (const rest of [Buffer.alloc(1), Buffer.alloc(11), whole.subarray(0, 40), whole.subarray(0, -1)]) {
+    const bytes = Buffer.concat([whole, rest]);
+    assert.deepEqual(validate(bytes).bytes, whole);
+    refused(bytes, Errors.INVALID_RECORD, {}, { origin: 'replication' });
+  }
 });
 
 test('a base offset other than 0 is refused (B34)', () => {

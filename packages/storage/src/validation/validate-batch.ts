@@ -9,7 +9,7 @@ import {
   withRecordBytes,
 } from '@moldau/protocol';
 import { AppendError, type LogConfig } from '../partition-log.ts';
-import { checkBatchSize, checkClientBatch, checkFormat } from './batch-checks.ts';
+import { checkBaseOffset, checkBatchSize, checkClientBatch, checkFormat } from './batch-checks.ts';
 import { asAppendError } from './record-format-errors.ts';
 import { checkRecords, mustLookInside } from './record-checks.ts';
 import { decompressionLimits, type ValidationOptions } from './validation-options.ts';
@@ -35,7 +35,8 @@ export interface ValidatedBatch {
 export function validateBatch(bytes: Buffer, options: ValidationOptions): ValidatedBatch {
   const { config, origin, nowMs } = options;
   const batch = checkFormat(bytes, options);
-  if (origin === 'replication') return { bytes, rewritten: false, logAppendTimeMs: -1 };
+  if (origin === 'replication') return { bytes: batch.buffer, rewritten: false, logAppendTimeMs: -1 };
+  if (origin === 'client') checkBaseOffset(batch);
   checkBatchSize(batch, config);
   if (!batch.isCrcValid()) throw new AppendError(Errors.CORRUPT_MESSAGE, 'Record batch fails its CRC-32C');
   if (origin === 'client') checkClientBatch(batch);

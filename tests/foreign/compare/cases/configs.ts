@@ -4,6 +4,7 @@ import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
 import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { incrementalAlterConfigsApi } from '@moldau/protocol/messages/incremental-alter-configs';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
+import { eventually } from '../../support/eventually.ts';
 import { metadataBody } from '../bodies.ts';
 import { type Case, casesOf, type Play } from '../case.ts';
 import type { Session } from '../session.ts';
@@ -47,15 +48,28 @@ type Operation = readonly [name: string, operation: number, value: string | null
 
 const shownKeys = ['retention.ms', 'max.message.bytes', 'cleanup.policy'];
 
-/** What DescribeConfigs says of the topic after the change. */
+/** What DescribeConfigs says of the topic once the change has reached it: the same, several times in a row. */
 async function noteConfigs(session: Session, name: string): Promise<void> {
+  let [before, times] = ['', 0];
+  const shown = await eventually(
+    'settled configs',
+    async () => {
+      const configs = await configsOf(session, name);
+      const text = JSON.stringify(configs);
+      times = text === before ? times + 1 : 0;
+      before = text;
+      return configs;
+    },
+    () => times === 3,
+  );
+  session.note('afterwards', shown);
+}
+
+async function configsOf(session: Session, name: string): Promise<object> {
   const body = describeBody({ type: topicResource, name, keys: shownKeys });
   const { results } = await session.quietly(describeConfigsApi, 4, body);
-  const configs = results[0]?.configs ?? [];
-  session.note(
-    'afterwards',
-    Object.fromEntries(configs.toSorted(byName).map((each) => [each.name, [each.value, each.configSource]])),
-  );
+  const configs = results[0]?.configs.toSorted(byName) ?? [];
+  return Object.fromEntries(configs.map((each) => [each.name, [each.value, each.configSource]]));
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

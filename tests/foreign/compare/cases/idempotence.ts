@@ -2,6 +2,7 @@
 
 import { initProducerIdApi } from '@moldau/protocol/messages/init-producer-id';
 import { produceApi } from '@moldau/protocol/messages/produce';
+import { eventually } from '../../support/eventually.ts';
 import { batch, produceBody } from '../bodies.ts';
 import { type Case, casesOf, type Play } from '../case.ts';
 import type { Session } from '../session.ts';
@@ -15,8 +16,10 @@ const nobody = {
   keepPreparedTxn: false,
 };
 
+/** Kafka has no producer ids to give in its first moments. */
 async function newProducer(session: Session): Promise<number> {
-  return (await session.quietly(initProducerIdApi, 4, nobody)).producerId;
+  const ask = () => session.quietly(initProducerIdApi, 4, nobody);
+  return (await eventually('a producer id', ask, ({ errorCode }) => errorCode === 0)).producerId;
 }
 
 /** Batches of three records by their first sequence and epoch, sent one after another by one producer. */
@@ -41,25 +44,30 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => [ind
 export const idempotenceCases: readonly Case[] = [
   ...casesOf(initProducerIdApi, {
     'a new producer id, and another': async (session, version) => {
+      await newProducer(session);
       await session.ask('first', initProducerIdApi, version, nobody);
       await session.ask('second', initProducerIdApi, version, nobody);
     },
     'a transactional id that is empty': async (session, version) => {
+      await newProducer(session);
       await session.ask('initialised', initProducerIdApi, version, { ...nobody, transactionalId: '' });
     },
     'a producer id and epoch without a transactional id': [
       { from: 3 },
       async (session, version) => {
+        await newProducer(session);
         await session.ask('initialised', initProducerIdApi, version, { ...nobody, producerId: 4711, producerEpoch: 3 });
       },
     ],
     'an epoch without a producer id': [
       { from: 3 },
       async (session, version) => {
+        await newProducer(session);
         await session.ask('initialised', initProducerIdApi, version, { ...nobody, producerEpoch: 3 });
       },
     ],
     'a timeout of zero without a transactional id': async (session, version) => {
+      await newProducer(session);
       await session.ask('initialised', initProducerIdApi, version, { ...nobody, transactionTimeoutMs: 0 });
     },
   }),

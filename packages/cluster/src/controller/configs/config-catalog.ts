@@ -27,6 +27,8 @@ export class ConfigCatalog {
   readonly brokerId: number;
   readonly topic: ReadonlyMap<string, Setting>;
   readonly broker: ReadonlyMap<string, Setting>;
+  /** Broker settings that only stand in for others, such as `broker.id` for `node.id`. */
+  readonly brokerSynonyms: ReadonlyMap<string, Setting>;
   readonly group: ReadonlyMap<string, Setting>;
   readonly clientMetrics: ReadonlyMap<string, Setting>;
   readonly #staticTexts: ReadonlyMap<string, string>;
@@ -40,6 +42,7 @@ export class ConfigCatalog {
     this.#topicProblems = options.topicProblems;
     this.topic = byName(options.topic);
     this.broker = byName(options.broker);
+    this.brokerSynonyms = byName(options.broker.flatMap(({ synonyms }) => synonyms.map(({ setting }) => setting)));
     this.group = byName(options.group);
     this.clientMetrics = byName(options.clientMetrics);
     for (const { synonyms } of options.topic) {

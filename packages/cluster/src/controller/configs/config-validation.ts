@@ -53,7 +53,7 @@ function checkTopic(catalog: ConfigCatalog, image: ClusterImage, configs: Readon
 /** Names that are not declared are kept without a check, as Kafka keeps them for its plug-ins. */
 function checkBroker(catalog: ConfigCatalog, broker: string, configs: ReadonlyMap<string, string>): void {
   for (const [name, text] of configs) {
-    const setting = catalog.broker.get(name);
+    const setting = catalog.broker.get(name) ?? catalog.brokerSynonyms.get(name);
     if (setting === undefined) continue;
     if (setting.scope === 'read-only') {
       throw new Refusal(Errors.INVALID_REQUEST, `The config ${name} cannot be changed while the broker runs`);
