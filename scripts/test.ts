@@ -1,6 +1,6 @@
 /**
  * `npm test`: every `*.test.ts` of the packages and of `tests/`, under Node's own runner, whose summary and exit code
- * are this command's. Tests that need foreign programs have runners of their own.
+ * are this command's. Tests that need foreign programs have a runner of their own.
  *
  * `npm test -- packages/storage` runs the files below a path, `npm test -- --test-name-pattern=…` passes flags on.
  */
@@ -9,7 +9,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 const patterns = ['packages/*/src/**/*.test.ts', 'packages/*/generator/**/*.test.ts', 'tests/**/*.test.ts'];
-const ownRunners = ['tests/foreign/', 'tests/soak/'];
+const ownRunners = ['tests/foreign/'];
 
 const args = process.argv.slice(2);
 const flags = args.filter((arg) => arg.startsWith('-'));

@@ -47,7 +47,7 @@ testUnderSeeds('first', 'a broker that dies in its first starts comes up in the 
   world.crash();
   for (let death = 0; death < deaths; death++) await dieWhileStarting(world, ['kill', 'crash']);
   await world.start();
-  assert.deepEqual(await client.do(() => client.read('orders', 0)), ['one']);
+  assert.deepEqual(await client.do(() => client.read('orders')), ['one']);
 });
 
 /** Returns the hash of all that happened. */

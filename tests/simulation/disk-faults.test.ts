@@ -40,10 +40,10 @@ testUnderSeeds('again', 'what was noted of a deleted topic is not believed of it
   world.kill();
   faults.mend();
   await world.start();
-  assert.deepEqual(await client.do(() => client.read('orders', 0)), ['new']);
+  assert.deepEqual(await client.do(() => client.read('orders')), ['new']);
   world.crash();
   await world.start();
-  assert.deepEqual(await client.do(() => client.read('orders', 0)), ['new']);
+  assert.deepEqual(await client.do(() => client.read('orders')), ['new']);
 });
 
 /** Three times: work, the fault, more work, an end, and a start without the fault. */

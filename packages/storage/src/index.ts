@@ -11,6 +11,7 @@ export {
   AppendError,
   type AppendInfo,
   type AppendOptions,
+  BatchFormatError,
   type LogConfig,
   type LogListener,
   type PartitionLog,

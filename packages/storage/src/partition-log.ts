@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@moldau/protocol';
+import { type ErrorCode, Errors } from '@moldau/protocol';
 
 /**
  * One partition's log as the rest of the broker sees it, on disk or in memory.
@@ -96,6 +96,13 @@ export class AppendError extends Error {
     super(message, { cause });
     this.code = code;
     this.recordErrors = recordErrors;
+  }
+}
+
+/** What was to be appended is not exactly one record batch of magic 2 (B34): nothing of the log was looked at. */
+export class BatchFormatError extends AppendError {
+  constructor(message: string) {
+    super(Errors.INVALID_RECORD, message);
   }
 }
 

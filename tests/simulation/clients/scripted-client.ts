@@ -48,12 +48,17 @@ export class ScriptedClient {
     return { errorCode, baseOffset };
   }
 
-  /** What partition 0 holds from `offset` on, or the error code. */
-  async read(topic: string, offset: number): Promise<string[] | number> {
-    const request = fetchRequest([{ topic, partition: 0, offset }], 1 << 20, 0);
-    const part = (await this.#link.call(fetchApi, 12, request)).responses[0]?.partitions[0];
-    if (part === undefined || part.errorCode !== Errors.NONE) return part?.errorCode ?? -1;
-    return recordsIn(bytesOf(part), topic).map(({ value }) => value);
+  /** What partition 0 holds, or the error code. */
+  async read(topic: string): Promise<string[] | number> {
+    const values: string[] = [];
+    for (;;) {
+      const request = fetchRequest([{ topic, partition: 0, offset: values.length }], 1 << 20, 0);
+      const part = (await this.#link.call(fetchApi, 12, request)).responses[0]?.partitions[0];
+      if (part === undefined || part.errorCode !== Errors.NONE) return part?.errorCode ?? -1;
+      const records = recordsIn(bytesOf(part), topic).filter(({ offset }) => offset >= values.length);
+      if (records.length === 0) return values;
+      values.push(...records.map(({ value }) => value));
+    }
   }
 
   async #insist<Result>(act: () => Promise<Result>): Promise<Result> {

@@ -89,9 +89,13 @@ export interface FetchPlan {
   readonly partitions: readonly SessionPartition[];
 }
 
+/** A partition that is named twice counts once, as it is named last. */
 function fullPlan(request: FetchRequest): FetchPlan {
-  const partitions = request.topics.flatMap((topic) =>
-    topic.partitions.map((asked) => newSessionPartition(topic.topic, topic.topicId, asked)),
-  );
-  return { session: undefined, incremental: false, partitions };
+  const partitions = new Map<string, SessionPartition>();
+  for (const { topic, topicId, partitions: asked } of request.topics) {
+    for (const each of asked) {
+      partitions.set(`${topic}${topicId}/${each.partition}`, newSessionPartition(topic, topicId, each));
+    }
+  }
+  return { session: undefined, incremental: false, partitions: [...partitions.values()] };
 }

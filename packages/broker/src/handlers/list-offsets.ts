@@ -35,14 +35,11 @@ export function listOffsetsHandler(
   dependencies: ListOffsetsDependencies,
 ): Handler<ListOffsetsRequest, ListOffsetsResponse> {
   return async (request, context) => {
-    const duplicates = duplicatePartitions(request);
-    const topics = request.topics.map(async ({ name, partitions }) => ({
+    const topics = withoutRepetitions(request).map(async ({ name, partitions }) => ({
       name,
       partitions: await Promise.all(
-        partitions.map(async (asked) =>
-          duplicates.has(`${name}/${asked.partitionIndex}`)
-            ? failure(asked, Errors.INVALID_REQUEST)
-            : listOne(dependencies, request, name, asked, context),
+        partitions.map(async ({ asked, isRepeated }) =>
+          isRepeated ? failure(asked, Errors.INVALID_REQUEST) : listOne(dependencies, request, name, asked, context),
         ),
       ),
     }));
@@ -50,17 +47,28 @@ export function listOffsetsHandler(
   };
 }
 
-function duplicatePartitions(request: ListOffsetsRequest): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const duplicates = new Set<string>();
-  for (const topic of request.topics) {
-    for (const { partitionIndex } of topic.partitions) {
-      const key = `${topic.name}/${partitionIndex}`;
-      if (seen.has(key)) duplicates.add(key);
-      seen.add(key);
-    }
-  }
-  return duplicates;
+interface AskedPartition {
+  readonly asked: ListOffsetsPartition;
+  isRepeated: boolean;
+}
+
+/** Each partition once, marked if the request names it more often (B98). */
+function withoutRepetitions(request: ListOffsetsRequest): { name: string; partitions: AskedPartition[] }[] {
+  const byKey = new Map<string, AskedPartition>();
+  return request.topics.map(({ name, partitions }) => ({
+    name,
+    partitions: partitions.flatMap((asked) => {
+      const key = `${name}/${asked.partitionIndex}`;
+      const earlier = byKey.get(key);
+      if (earlier !== undefined) {
+        earlier.isRepeated = true;
+        return [];
+      }
+      const first = { asked, isRepeated: false };
+      byKey.set(key, first);
+      return [first];
+    }),
+  }));
 }
 
 async function listOne(

@@ -1,9 +1,14 @@
 import type { ReplicaManager } from '@moldau/cluster';
-import { Errors } from '@moldau/protocol';
-import type { ProduceRequest, ProduceResponse, TopicProduceResponse } from '@moldau/protocol/messages/produce';
+import { Errors, ProtocolError } from '@moldau/protocol';
+import type {
+  ProduceRequest,
+  ProduceResponse,
+  TopicProduceData,
+  TopicProduceResponse,
+} from '@moldau/protocol/messages/produce';
 import type { Clock } from '@moldau/runtime';
 import { awaitAcknowledgements } from '../produce/await-acknowledgements.ts';
-import { type ProducedPartition, producePartition } from '../produce/produce-partition.ts';
+import { failure, isTransactional, type ProducedPartition, producePartition } from '../produce/produce-partition.ts';
 import { closeConnection, type Outcome, type OutcomeHandler } from './handler.ts';
 
 export interface ProduceDependencies {
@@ -18,6 +23,7 @@ export interface ProduceDependencies {
 export function produceHandler(dependencies: ProduceDependencies): OutcomeHandler<ProduceRequest, ProduceResponse> {
   return (request, context) => {
     const { acks } = request;
+    if (request.transactionalId === null && request.topicData.some(hasTransactionalBatch)) return refuse(request);
     const topics = request.topicData.map((topic) => ({
       name: topic.name,
       topicId: topic.topicId,
@@ -29,6 +35,21 @@ export function produceHandler(dependencies: ProduceDependencies): OutcomeHandle
     const waiting = awaitAcknowledgements(parts, acks, request.timeoutMs, dependencies.clock);
     return waiting === undefined ? answer(topics) : waiting.then(() => answer(topics));
   };
+}
+
+function hasTransactionalBatch({ partitionData }: TopicProduceData): boolean {
+  return partitionData.some(({ records }) => isTransactional(records));
+}
+
+/** Transactional records of nobody: nothing of the request is taken. */
+function refuse(request: ProduceRequest): Outcome<ProduceResponse> {
+  const error = new ProtocolError(Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
+  const topics = request.topicData.map(({ name, topicId, partitionData }) => ({
+    name,
+    topicId,
+    parts: partitionData.map(({ index }) => ({ response: failure(index, error) })),
+  }));
+  return request.acks === 0 ? closeConnection : answer(topics);
 }
 
 interface ProducedTopic {

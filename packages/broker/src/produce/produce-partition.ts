@@ -1,11 +1,11 @@
 import type { HostedTopic, Partition, ReplicaManager } from '@moldau/cluster';
-import { type ErrorCode, Errors, ProtocolError } from '@moldau/protocol';
+import { type ErrorCode, Errors, ProtocolError, RECORD_BATCH_HEADER_BYTES, RecordBatch } from '@moldau/protocol';
 import type {
   PartitionProduceData,
   PartitionProduceResponse,
   TopicProduceData,
 } from '@moldau/protocol/messages/produce';
-import { AppendError, type AppendInfo } from '@moldau/storage';
+import { AppendError, type AppendInfo, BatchFormatError } from '@moldau/storage';
 import type { RequestContext } from '../handlers/handler.ts';
 
 /** One partition's part of a Produce request after the append was tried. */
@@ -30,8 +30,9 @@ export function producePartition(
     checkAcks(acks);
     const batch = data.records;
     if (batch === null || batch.length === 0) {
-      throw new AppendError(Errors.INVALID_RECORD, 'A partition of a Produce request holds exactly one record batch');
+      throw new BatchFormatError('A partition of a Produce request holds exactly one record batch');
     }
+    checkTransaction(batch, context.apiVersion);
     const info = partition.append(batch, acks, { origin: 'client', apiVersion: context.apiVersion });
     return {
       response: success(data.index, info, partition),
@@ -85,6 +86,7 @@ function success(index: number, info: AppendInfo, partition: Partition): Partiti
 /** As Kafka does, refusals that have to do with the log's content tell where it starts, others do not. */
 function tellsLogStart(error: unknown): boolean {
   if (error instanceof ProtocolError) return error.code === Errors.NOT_ENOUGH_REPLICAS;
+  if (error instanceof BatchFormatError) return false;
   return error instanceof AppendError && !withoutLogStart.has(error.code);
 }
 
@@ -112,6 +114,19 @@ export function failure(index: number, error: unknown, logStartOffset = -1): Par
     })),
     errorMessage: error.message,
   };
+}
+
+/** B65: no partition was ever added to a transaction, since there is no coordinator that could add it. */
+function checkTransaction(batch: Buffer, apiVersion: number): void {
+  if (!isTransactional(batch)) return;
+  const code = apiVersion === ABORTABLE_IN_VERSION ? Errors.TRANSACTION_ABORTABLE : Errors.INVALID_TXN_STATE;
+  throw new ProtocolError(code, 'The partition is not part of a transaction');
+}
+
+const ABORTABLE_IN_VERSION = 11;
+
+export function isTransactional(batch: Buffer | null): boolean {
+  return batch !== null && batch.length >= RECORD_BATCH_HEADER_BYTES && new RecordBatch(batch).isTransactional;
 }
 
 /** B38. */

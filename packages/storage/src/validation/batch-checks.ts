@@ -7,7 +7,7 @@ import {
   RECORD_BATCH_LOG_OVERHEAD_BYTES,
   RecordBatch,
 } from '@moldau/protocol';
-import { AppendError, type LogConfig } from '../partition-log.ts';
+import { AppendError, BatchFormatError, type LogConfig } from '../partition-log.ts';
 import { asAppendError } from './record-format-errors.ts';
 import type { ValidationOptions } from './validation-options.ts';
 
@@ -23,14 +23,14 @@ const ZSTD_FROM_API_VERSION = 7;
  */
 export function checkFormat(bytes: Buffer, { apiVersion, origin }: ValidationOptions): RecordBatch {
   const size = wholeBatchSize(bytes);
-  if (size === undefined) throw invalid('No whole record batch');
+  if (size === undefined) throw new BatchFormatError('No whole record batch');
   const batch = new RecordBatch(size < bytes.length ? bytes.subarray(0, size) : bytes);
-  if (batch.magic !== MAGIC_V2) throw invalid(`Record batch of magic ${batch.magic}, want ${MAGIC_V2}`);
+  if (batch.magic !== MAGIC_V2) throw new BatchFormatError(`Record batch of magic ${batch.magic}, want ${MAGIC_V2}`);
   if (batch.batchLength < MIN_BATCH_LENGTH) throw corrupt(`Record batch says ${size} bytes`);
   checkCodec(batch, apiVersion);
   if (size < bytes.length) {
-    if (origin !== 'client') throw invalid('Bytes follow the record batch');
-    if (wholeBatchSize(bytes.subarray(size)) !== undefined) throw invalid('More than one record batch');
+    if (origin !== 'client') throw new BatchFormatError('Bytes follow the record batch');
+    if (wholeBatchSize(bytes.subarray(size)) !== undefined) throw new BatchFormatError('More than one record batch');
   }
   if (origin === 'replication' && !batch.isCrcValid()) throw corrupt('Record batch fails its CRC-32C');
   return batch;
@@ -82,12 +82,13 @@ export function checkClientBatch(batch: RecordBatch): void {
 }
 
 function checkCodec(batch: RecordBatch, apiVersion: number | undefined): void {
+  const isOld = apiVersion !== undefined && apiVersion < ZSTD_FROM_API_VERSION;
   try {
     codecOfId(batch.codecId);
   } catch (error) {
-    throw asAppendError(error);
+    throw isOld ? asAppendError(error) : corrupt(`Record batch of an unknown codec ${batch.codecId}`);
   }
-  if (batch.codecId === ZSTD && apiVersion !== undefined && apiVersion < ZSTD_FROM_API_VERSION) {
+  if (batch.codecId === ZSTD && isOld) {
     const message = `zstd needs Produce v${ZSTD_FROM_API_VERSION}, not v${apiVersion}`;
     throw new AppendError(Errors.UNSUPPORTED_COMPRESSION_TYPE, message);
   }

@@ -304,7 +304,8 @@ test('zstd in Produce below v7 and codecs that do not exist are refused (B42)', 
   refused(zstd, Errors.UNSUPPORTED_COMPRESSION_TYPE, {}, { apiVersion: 6 });
   assert.equal(validate(zstd, {}, { apiVersion: 7 }).bytes, zstd);
   const unknown = changed(({ buffer }) => buffer.writeInt16BE(5, 21));
-  refused(unknown, Errors.UNSUPPORTED_COMPRESSION_TYPE);
+  refused(unknown, Errors.UNSUPPORTED_COMPRESSION_TYPE, {}, { apiVersion: 6 });
+  refused(unknown, Errors.CORRUPT_MESSAGE, {}, { apiVersion: 7 });
 });
 
 test('a decompression bomb is refused where it would have to be opened', () => {
