@@ -139,6 +139,27 @@ describe('a log manager', () => {
     await host.settle(manager.close());
   });
 
+  test('deletes logs, and creates them again, while checkpoints are being written, and stays online', async () => {
+    const host = new Host();
+    const manager = await host.open();
+    const partitions = [0, 1, 2, 3];
+    for (const partition of partitions) append(manager.create(TOPIC, partition, TOPIC_ID, testConfig), someBatch());
+    host.faults.slowSyncMs = 10;
+    const checkpointed = manager.checkpoint();
+    for (const partition of partitions) {
+      await host.simulation.runFor(5);
+      manager.delete(TOPIC, partition);
+      if (partition % 2 === 0) append(manager.create(TOPIC, partition, TOPIC_ID, testConfig), someBatch());
+    }
+    await host.settle(checkpointed);
+    assert.deepEqual(
+      manager.directories.map(({ isOffline }) => isOffline),
+      [false],
+    );
+    await host.settle(manager.close());
+    assert.deepEqual([...(await host.open()).logs.keys()].sort(), ['orders-0', 'orders-2']);
+  });
+
   test('deletes at its start what a deletion left behind', async () => {
     const host = new Host();
     const manager = await host.open();

@@ -166,7 +166,6 @@ export class DirectoryLogManager implements LogManager {
   }
 
   async #load(directory: LogDirectory): Promise<void> {
-    if (!directory.isCleanStart) this.#environment.logger.info({ directory: directory.path }, 'Recovering logs');
     const broken = await loadLogs(directory, this.#environment, this.#options);
     for (const [name, failure] of broken) this.offlineLogs.set(name, failure);
     for (const [name, log] of directory.logs) this.#logs.set(name, log);

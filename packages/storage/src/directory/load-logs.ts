@@ -41,6 +41,9 @@ export async function loadLogs(
   const broken = new Map<string, AppendError>();
   const progress = progressReport(directory, environment);
   const names = partitionNames(directory, environment);
+  if (!directory.isCleanStart && names.length > 0) {
+    environment.logger.info({ directory: directory.path, logs: names.length }, 'Recovering logs after an unclean stop');
+  }
   const loadNext = async (): Promise<void> => {
     for (let name = names.pop(); name !== undefined; name = names.pop()) {
       try {
