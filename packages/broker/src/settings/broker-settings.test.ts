@@ -115,7 +115,7 @@ describe('listeners', () => {
       'controller.quorum.voters': '1@localhost:9093',
       'inter.broker.listener.name': 'PLAINTEXT',
       listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093',
-      'advertised.listeners': 'PLAINTEXT://localhost:9092',
+      'advertised.listeners': 'PLAINTEXT://localhost:9092,CONTROLLER://localhost:9093',
       'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     });
     assert.deepEqual(

@@ -32,9 +32,10 @@ export interface ListenerTexts {
 export function resolveListeners(texts: ListenerTexts): { listeners: ListenerSettings[]; problems: string[] } {
   const problems: string[] = [];
   const controllerNames = new Set(texts.controllerListenerNames.map((name) => name.toUpperCase()));
-  const bound = parseAll('listeners', texts.listeners, problems).filter(({ name }) => !controllerNames.has(name));
+  const isForClients = ({ name }: NamedEndpoint): boolean => !controllerNames.has(name);
+  const bound = parseAll('listeners', texts.listeners, problems).filter(isForClients);
   const unreadable = problems.length > 0;
-  const advertised = parseAll('advertised.listeners', texts.advertisedListeners ?? [], problems);
+  const advertised = parseAll('advertised.listeners', texts.advertisedListeners ?? [], problems).filter(isForClients);
   const protocols = protocolsByName(texts.listenerSecurityProtocolMap, problems);
   problems.push(...listenerProblems(bound, unreadable), ...advertisedProblems(advertised, bound));
 
