@@ -12,6 +12,7 @@ import { registeredHandlers } from './handlers/registered-handlers.ts';
 import { InternalTopics } from './internal-topics.ts';
 import { openMetadata, startController } from './metadata.ts';
 import { SocketServer } from './network/socket-server.ts';
+import { openFilesLimit, shareOpenFiles } from './open-files.ts';
 import { ProducerIds } from './producer-ids.ts';
 import type { BrokerSettings } from './settings/broker-settings.ts';
 import { socketServerConfig } from './settings/socket-server-settings.ts';
@@ -53,6 +54,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   const metadata = await openMetadata(runtime, settings, cleanup);
   const { tracker } = metadata;
 
+  const openFiles = shareOpenFiles(openFilesLimit(runtime.disk));
   const topicConfigs = new TopicConfigs(brokerId, settings.texts, log);
   const logs = await openLogManager(runtime, {
     directories: settings.logDirs,
@@ -60,6 +62,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     brokerId,
     memoryOnly: settings.logMemoryOnly,
     tailCacheBytes: settings.logTailCacheBytes,
+    openFilesMax: openFiles.logFiles,
     retentionCheckIntervalMs: settings.logRetentionCheckIntervalMs,
     checkpointIntervalMs: settings.logFlushOffsetCheckpointIntervalMs,
     producerIdExpirationMs: () => producerIdExpirationMs(metadata.catalog.brokerTexts(tracker.image)),
@@ -97,7 +100,13 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     producerIds: new ProducerIds(controller),
   });
 
-  const server = new SocketServer({ network, clock, log, handlers, config: socketServerConfig(settings) });
+  const server = new SocketServer({
+    network,
+    clock,
+    log,
+    handlers,
+    config: socketServerConfig(settings, openFiles.connections),
+  });
   cleanup.add(() => server.close());
   // Whoever is parked is answered first, so that the server has nothing to wait for.
   cleanup.add(() => groups.close());

@@ -1,12 +1,15 @@
 import type { SocketServerConfig } from '../network/socket-server-config.ts';
 import type { BrokerSettings } from './broker-settings.ts';
 
-/** What the settings say about connections; the rest keeps its default. */
-export function socketServerConfig(settings: BrokerSettings): Partial<SocketServerConfig> {
+/**
+ * What the settings say about connections; the rest keeps its default.
+ * @param connectionsPossible More than these the operating system would not let us open.
+ */
+export function socketServerConfig(settings: BrokerSettings, connectionsPossible: number): Partial<SocketServerConfig> {
   return {
     requestBytesMax: settings.socketRequestMaxBytes,
     idleMsMax: settings.connectionsMaxIdleMs < 0 ? Number.POSITIVE_INFINITY : settings.connectionsMaxIdleMs,
-    connectionsMax: settings.maxConnections,
+    connectionsMax: Math.min(settings.maxConnections, connectionsPossible),
     connectionsPerIpMax: settings.maxConnectionsPerIp,
     connectionsPerIpOverrides: overrides(settings.maxConnectionsPerIpOverrides),
     receiveBytesMax: settings.queuedMaxRequestBytes,
