@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 import { type RunningBroker, startProgram, stopProgram } from './running-broker.ts';
 
-const main = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../../packages/cli/bin/moldau.js', import.meta.url));
 
 /** Kafka's settings that keep the group scenarios short; the same as the Kafka target's. */
 const environment = {
