@@ -54,7 +54,7 @@ test('wrong settings are one clear line each and exit code 2', async (t) => {
     code: 2,
     errorLines: [
       'moldau: Unknown configuration no.such.setting',
-      'moldau: Invalid value soon for configuration log.retention.ms: Not a number of type LONG',
+      'moldau: Invalid value soon for configuration log.retention.ms: Expected a number of type LONG',
     ],
   });
 });

@@ -44,9 +44,9 @@ describe('flags, environment and file', () => {
     });
     assert.equal(await run.exitCode, 2);
     assert.deepEqual(run.errorLines, [
-      'moldau: Invalid value loud for configuration log.level: String must be one of: debug, info, warn, error, silent',
+      'moldau: Invalid value loud for configuration log.level: Expected one of debug, info, warn, error, silent',
       'moldau: Unknown configuration no.such',
-      'moldau: Invalid value many for configuration num.partitions: Not a number of type INT',
+      'moldau: Invalid value many for configuration num.partitions: Expected a number of type INT',
     ]);
   });
 

@@ -59,7 +59,7 @@ describe('as Kafka 4.2 does, a topic config', () => {
     ]);
     assert.deepEqual(logSettings.resolve(texts), {
       ok: false,
-      problems: ['conflict topic config setting min.compaction.lag.ms (10) > max.compaction.lag.ms (5)'],
+      problems: ['min.compaction.lag.ms (10) must not exceed max.compaction.lag.ms (5)'],
     });
   });
 });

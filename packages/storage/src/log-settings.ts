@@ -236,8 +236,7 @@ export const logSettings = defineSettings(
     compressionGzipLevel: int('compression.gzip.level', {
       default: -1,
       scope,
-      check: (level) =>
-        level === -1 || (level >= 1 && level <= 9) ? undefined : 'Value must be between 1 and 9 or equal to -1',
+      check: (level) => (level === -1 || (level >= 1 && level <= 9) ? undefined : 'A level is 1 to 9, or -1'),
       doc: 'Level for batches that the broker compresses with gzip; -1 is the default of the library.',
     }),
     compressionLz4Level: int('compression.lz4.level', {
@@ -361,19 +360,15 @@ function throttledReplicas(name: string, doc: string): Setting<readonly string[]
     check: (items) =>
       (items.length === 1 && items[0] === '*') || items.every((item) => /^\d+:\d+$/.test(item))
         ? undefined
-        : 'must be the literal * or a list of replicas as [partitionId]:[brokerId]',
+        : 'Expected partition:broker pairs, or * for all replicas',
   });
 }
 
 function compactionLagProblems(values: { minCompactionLagMs: number; maxCompactionLagMs: number }): string[] {
   const { minCompactionLagMs: min, maxCompactionLagMs: max } = values;
-  return min > max
-    ? [`conflict topic config setting min.compaction.lag.ms (${min}) > max.compaction.lag.ms (${max})`]
-    : [];
+  return min > max ? [`min.compaction.lag.ms (${min}) must not exceed max.compaction.lag.ms (${max})`] : [];
 }
 
 function remoteStorageProblems(values: { remoteStorageEnable: boolean }): string[] {
-  return values.remoteStorageEnable
-    ? ['Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage.']
-    : [];
+  return values.remoteStorageEnable ? ['This broker has no remote storage; remote.storage.enable must be false'] : [];
 }

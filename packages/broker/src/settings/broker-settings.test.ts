@@ -60,8 +60,8 @@ test('an unknown name and every invalid value get a line each', () => {
     [
       'Unknown configuration no.such.setting',
       'Unknown configuration segment.bytes; the default of all topics is called log.segment.bytes',
-      'Invalid value 5 for configuration log.segment.bytes: Value must be at least 1048576',
-      'Invalid value many for configuration num.partitions: Not a number of type INT',
+      'Invalid value 5 for configuration log.segment.bytes: Expected at least 1048576',
+      'Invalid value many for configuration num.partitions: Expected a number of type INT',
       'Invalid value nonsense for configuration listeners: Expected NAME://host:port',
     ],
   );
@@ -132,11 +132,11 @@ describe('listeners', () => {
     ],
     [
       { listeners: 'PLAINTEXT://:1,PLAINTEXT://:2' },
-      'Invalid value PLAINTEXT for configuration listeners: Each listener must have a different name',
+      'Invalid value PLAINTEXT for configuration listeners: Two listeners have this name',
     ],
     [
       { listeners: 'PLAINTEXT://:1,A://a:1', 'listener.security.protocol.map': 'A:PLAINTEXT' },
-      'Invalid value 1 for configuration listeners: Each listener must have a different port',
+      'Invalid value 1 for configuration listeners: Two listeners have this port',
     ],
     [
       { listeners: 'A://:1' },

@@ -77,10 +77,10 @@ function listenerProblems(bound: readonly NamedEndpoint[], unreadable: boolean):
   for (const [index, { name, endpoint }] of bound.entries()) {
     const earlier = bound.slice(0, index);
     if (earlier.some((other) => other.name === name)) {
-      problems.push(invalid('listeners', name, 'Each listener must have a different name'));
+      problems.push(invalid('listeners', name, 'Two listeners have this name'));
     }
     if (endpoint.port !== 0 && earlier.some((other) => collide(other.endpoint, endpoint))) {
-      problems.push(invalid('listeners', String(endpoint.port), 'Each listener must have a different port'));
+      problems.push(invalid('listeners', String(endpoint.port), 'Two listeners have this port'));
     }
   }
   return problems;
@@ -94,7 +94,7 @@ function collide(one: Endpoint, other: Endpoint): boolean {
 function advertisedProblems(advertised: readonly NamedEndpoint[], bound: readonly NamedEndpoint[]): string[] {
   return advertised.flatMap(({ name, endpoint }, index) => {
     if (advertised.slice(0, index).some((other) => other.name === name)) {
-      return invalid('advertised.listeners', name, 'Each listener must have a different name');
+      return invalid('advertised.listeners', name, 'Two listeners have this name');
     }
     if (!bound.some((listener) => listener.name === name)) {
       return invalid('advertised.listeners', name, 'It is not one of the listeners');

@@ -20,7 +20,7 @@ export function topicConfigProblems(
   topicTexts: ReadonlyMap<string, string>,
 ): readonly string[] {
   const unknown = [...topicTexts.keys()].filter((name) => !topicConfigNames.has(name));
-  if (unknown.length > 0) return unknown.map((name) => `Unknown topic config name: ${name}`);
+  if (unknown.length > 0) return unknown.map((name) => `Topics have no config ${name}`);
   const resolution = resolveTopicConfigs(brokerTexts, topicTexts);
   return resolution.ok ? [] : resolution.problems;
 }

@@ -46,7 +46,7 @@ export function testCatalog(brokerId: number, staticTexts: ReadonlyMap<string, s
     clientMetrics: clientMetricsSettings,
     topicProblems(brokerTexts, topicTexts) {
       const unknown = [...topicTexts.keys()].filter((name) => !names.has(name));
-      if (unknown.length > 0) return unknown.map((name) => `Unknown topic config name: ${name}`);
+      if (unknown.length > 0) return unknown.map((name) => `Topics have no config ${name}`);
       const resolution = logSettings.resolve(new Map([...brokerTexts, ...topicTexts]));
       return resolution.ok ? [] : resolution.problems;
     },
