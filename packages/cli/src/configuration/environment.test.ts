@@ -30,3 +30,7 @@ test('variables named after flags set what the flags set', () => {
   });
   assert.equal(environmentSettings(new Map([['MOLDAU_CONFIG', '/c']])).configFile, '/c');
 });
+
+test('KAFKA_CFG_ means the same as KAFKA_, and is the stronger', () => {
+  assert.deepEqual(textsOf({ KAFKA_CFG_NUM_PARTITIONS: '4', KAFKA_NUM_PARTITIONS: '2' }), { 'num.partitions': '4' });
+});

@@ -9,13 +9,20 @@ export interface EnvironmentSettings {
 
 export function environmentSettings(environment: ReadonlyMap<string, string>): EnvironmentSettings {
   const texts = new Map<string, string>();
-  for (const prefix of ['KAFKA_', 'MOLDAU_']) {
+  for (const prefix of prefixes) {
     for (const [variable, text] of environment) {
-      if (!variable.startsWith(prefix) || isForeign(variable)) continue;
+      if (prefixOf(variable) !== prefix || isForeign(variable)) continue;
       texts.set(ownNames.get(variable) ?? settingName(variable.slice(prefix.length)), text);
     }
   }
   return { texts, configFile: environment.get(configVariable) };
+}
+
+/** The stronger after the weaker. `KAFKA_CFG_` is how some images of Kafka spell it. */
+const prefixes = ['KAFKA_', 'KAFKA_CFG_', 'MOLDAU_'] as const;
+
+function prefixOf(variable: string): string | undefined {
+  return prefixes.filter((prefix) => variable.startsWith(prefix)).at(-1);
 }
 
 const configVariable = 'MOLDAU_CONFIG';

@@ -76,6 +76,22 @@ test('a log that refuses records costs the commit, and nothing that was acknowle
   }
 });
 
+test('a log that goes on refusing is loaded again once a second, and serves when it recovers', async () => {
+  const bench = await GroupBench.started();
+  const refused = async (): Promise<number> => {
+    bench.log.failNext = Errors.KAFKA_STORAGE_ERROR;
+    return bench.commitError(1n);
+  };
+  assert.equal(await refused(), Errors.NOT_COORDINATOR);
+  await bench.pass(10);
+  assert.equal(await refused(), Errors.NOT_COORDINATOR);
+  await bench.pass(900);
+  assert.equal(await bench.commitError(2n), Errors.COORDINATOR_LOAD_IN_PROGRESS);
+  bench.log.failNext = undefined;
+  await bench.pass(200);
+  assert.equal(await bench.commitError(3n), Errors.NONE);
+});
+
 test('an append that failed but is in the log counts after the reload', async () => {
   const bench = await GroupBench.started();
   bench.log.failNext = Errors.REQUEST_TIMED_OUT;

@@ -37,7 +37,7 @@ const stallMs = 1_000;
 /** After a stall requests get this long to be handled before anybody is given up. */
 const stallGraceMs = 1_000;
 
-/** Before a load that failed is tried again. */
+/** Between two loads when something fails. */
 const loadRetryMs = 1_000;
 
 export class GroupShard {
@@ -51,6 +51,7 @@ export class GroupShard {
   #running: Running | undefined;
   #timer: Timer | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
+  #failedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(dependencies: GroupShardDependencies) {
     this.#dependencies = dependencies;
@@ -170,7 +171,16 @@ export class GroupShard {
       for (const reply of running.machine.refuse(outcome.continuation, code, this.#now()).replies) reply.deliver();
     }
     this.#stop();
-    this.#load();
+    this.#loadAgain();
+  }
+
+  /** At once, unless the log failed only just before: one that refuses everything is asked once a second. */
+  #loadAgain(): void {
+    const { clock } = this.#dependencies;
+    const sinceFailureMs = clock.monotonic() - this.#failedAtMs;
+    this.#failedAtMs = clock.monotonic();
+    if (sinceFailureMs >= loadRetryMs) this.#load();
+    else this.#timer = clock.after(loadRetryMs, () => this.#load());
   }
 
   #armTimer(running: Running): void {
