@@ -40,7 +40,7 @@ function readSource(path: string): SourceFile {
     packageName: path.split('/')[1] ?? '',
     text,
     code: withoutComments(text),
-    isTest: /\.test\.ts$|-suite\.ts$|\/test-support\/|\/testing\//.test(path),
+    isTest: /\.test\.ts$|-suite\.ts$|\/testing\//.test(path),
   };
 }
 

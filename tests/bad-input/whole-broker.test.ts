@@ -13,8 +13,8 @@ import type { WireClient } from '../support/wire-client.ts';
 import { badInputScenarios } from './bad-input-scenarios.ts';
 
 badInputScenarios('the whole broker', async () => {
-  const { runtime, endpoint, close } = await startTestBroker();
-  return { network: runtime.network, endpoint, close };
+  const broker = await startTestBroker();
+  return { network: broker.runtime.network, endpoint: broker.endpoint, close: () => broker.close() };
 });
 
 const hostileNames = [

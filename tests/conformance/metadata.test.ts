@@ -2,41 +2,20 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
-import { type CreatableTopic, createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import {
   type DescribeTopicPartitionsRequest,
   type DescribeTopicPartitionsResponse,
   describeTopicPartitionsApi,
 } from '@moldau/protocol/messages/describe-topic-partitions';
-import { type MetadataRequest, metadataApi } from '@moldau/protocol/messages/metadata';
+import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { brokerUnderTest, eventually, topicName, versionsOf } from './support/broker-under-test.ts';
-import { batch, metadataRequest, STRANGE_ID, type Topic } from './support/requests.ts';
+import { batch, STRANGE_ID } from './support/requests.ts';
+import { topicRequests } from './support/topic-requests.ts';
 
 suite('Metadata', { timeout: 120_000 }, () => {
   const broker = brokerUnderTest();
-
-  function metadata(topics: readonly (string | Topic)[] | null, version = 13, rest: Partial<MetadataRequest> = {}) {
-    return broker.client.request(metadataApi, version, metadataRequest(topics, rest));
-  }
-
-  async function created(topic: Partial<CreatableTopic>, version = 7, validateOnly = false) {
-    const wanted = {
-      name: topicName(),
-      numPartitions: 1,
-      replicationFactor: 1,
-      assignments: [],
-      configs: [],
-      ...topic,
-    };
-    const { topics } = await broker.client.request(createTopicsApi, version, {
-      topics: [wanted],
-      timeoutMs: 10_000,
-      validateOnly,
-    });
-    assert.equal(topics.length, 1);
-    return { ...topics[0], name: wanted.name };
-  }
+  const { metadata, created } = topicRequests(broker);
 
   test('every version tells of the broker and of a topic’s partitions (B23, B24, B28)', async () => {
     const topic = await broker.topic(3);

@@ -5,35 +5,14 @@ import { Errors, ZERO_UUID } from '@moldau/protocol';
 import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions';
 import { type CreatableTopic, createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
-import { type MetadataRequest, metadataApi } from '@moldau/protocol/messages/metadata';
 import { brokerUnderTest, eventually, topicName, versionsOf } from './support/broker-under-test.ts';
 import { valuesOf } from './support/records.ts';
-import { batch, metadataRequest, STRANGE_ID, type Topic } from './support/requests.ts';
+import { batch, STRANGE_ID } from './support/requests.ts';
+import { topicRequests } from './support/topic-requests.ts';
 
 suite('Topics', { timeout: 120_000 }, () => {
   const broker = brokerUnderTest();
-
-  function metadata(topics: readonly (string | Topic)[] | null, version = 13, rest: Partial<MetadataRequest> = {}) {
-    return broker.client.request(metadataApi, version, metadataRequest(topics, rest));
-  }
-
-  async function created(topic: Partial<CreatableTopic>, version = 7, validateOnly = false) {
-    const wanted = {
-      name: topicName(),
-      numPartitions: 1,
-      replicationFactor: 1,
-      assignments: [],
-      configs: [],
-      ...topic,
-    };
-    const { topics } = await broker.client.request(createTopicsApi, version, {
-      topics: [wanted],
-      timeoutMs: 10_000,
-      validateOnly,
-    });
-    assert.equal(topics.length, 1);
-    return { ...topics[0], name: wanted.name };
-  }
+  const { metadata, created } = topicRequests(broker);
 
   test('names that differ in dots and underscores only collide (B21)', async () => {
     const base = topicName();

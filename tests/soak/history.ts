@@ -1,7 +1,7 @@
 /**
- * What producers were told and what a reader found afterwards, and where the two disagree. The rules are those of
- * RELIABILITY.md, "Nothing lost, precisely": an acknowledged record is at its acknowledged offset, an idempotent
- * producer's value is there once and in its order, offsets have no gaps, and nothing is there that nobody sent.
+ * What producers were told and what a reader found afterwards, and where the two disagree. Nothing is
+ * lost when an acknowledged record is at its acknowledged offset, an idempotent producer's value is there once and in
+ * its order, offsets have no gaps, and nothing is there that nobody sent.
  */
 
 export interface Place {

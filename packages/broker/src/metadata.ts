@@ -11,7 +11,7 @@ import type { Runtime } from '@moldau/runtime';
 import { type LogManager, logSettings } from '@moldau/storage';
 import type { Cleanup } from './cleanup.ts';
 import { type BrokerSettings, brokerSettingDeclarations } from './settings/broker-settings.ts';
-import { topicConfigProblems } from './settings/topic-configs.ts';
+import { topicConfigProblems } from './configs/topic-config-problems.ts';
 
 /** Beside the partitions in the first log directory. No partition's directory can have this name: it has no number. */
 export const METADATA_DIRECTORY = 'moldau-metadata';

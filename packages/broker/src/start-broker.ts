@@ -4,7 +4,7 @@
 import { ReplicaManager } from '@moldau/cluster';
 import type { Runtime } from '@moldau/runtime';
 import { openLogManager } from '@moldau/storage';
-import { BrokerEndpoints } from './broker-endpoints.ts';
+import { AdvertisedEndpoints } from './advertised-endpoints.ts';
 import { Cleanup } from './cleanup.ts';
 import { TopicConfigs } from './configs/topic-configs.ts';
 import { GroupCoordination } from './coordinators/group-coordination.ts';
@@ -94,7 +94,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     image: () => tracker.image,
     replicas,
     groups: groups.coordinator,
-    own: new BrokerEndpoints(brokerId, settings.listeners),
+    own: new AdvertisedEndpoints(brokerId, settings.listeners),
     internalTopics,
     autoCreation: new TopicAutoCreation({ controller, settings, internalTopics, log }),
     producerIds: new ProducerIds(controller),

@@ -23,6 +23,13 @@ test('the command says where it listens, and ends with exit code 0 when it is to
   assert.deepEqual(await moldau.ended, { code: 0, errorLines: [] });
 });
 
+test('a stop that is asked for several times at once, as by npm and the terminal, is a graceful one', async (t) => {
+  const moldau = run(t, '--listeners', 'PLAINTEXT://127.0.0.1:0', '--memory');
+  await moldau.ready;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGINT'] as const) moldau.child.kill(signal);
+  assert.deepEqual(await moldau.ended, { code: 0, errorLines: [] });
+});
+
 test('a data directory belongs to one process, and is free once that was killed', async (t) => {
   const data = await temporaryDirectory(t);
   const first = run(t, '--listeners', 'PLAINTEXT://127.0.0.1:0', '--data', data);

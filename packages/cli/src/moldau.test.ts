@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { JournalCorruptError, LogDirectoryError } from '@moldau/broker';
 import type { BrokerSettings } from '@moldau/broker';
 import { DiskError, NetworkError } from '@moldau/runtime';
 import type { Endpoint, LogFields, Logger, Runtime, StopSignal } from '@moldau/runtime';
@@ -86,6 +87,17 @@ describe('a broker', () => {
     const run = start({ failure: new DiskError('ELOCKED', 'lock', '/data/.lock') });
     assert.equal(await run.exitCode, 1);
     assert.deepEqual(run.errorLines, ['moldau: the data directory /data is in use by another broker']);
+  });
+
+  test('whose data directory is not its own, or damaged, is one line and exit code 1', async () => {
+    for (const failure of [
+      new LogDirectoryError('/data belongs to node 1, this is node 7'),
+      new JournalCorruptError('/data/journal', 25, 'an intact frame follows at byte 156'),
+    ]) {
+      const run = start({ failure });
+      assert.equal(await run.exitCode, 1);
+      assert.deepEqual(run.errorLines, [`moldau: ${failure.message}`]);
+    }
   });
 
   test('that fails for an unforeseen reason shows where', async () => {

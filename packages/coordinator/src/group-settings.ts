@@ -17,15 +17,3 @@ export interface GroupSettings {
   /** `offsets.topic.num.partitions`: used as long as the topic does not exist. */
   readonly offsetsTopicNumPartitions: number;
 }
-
-/** Kafka's defaults. */
-export const defaultGroupSettings: GroupSettings = {
-  groupMinSessionTimeoutMs: 6_000,
-  groupMaxSessionTimeoutMs: 1_800_000,
-  groupInitialRebalanceDelayMs: 3_000,
-  groupMaxSize: 2_147_483_647,
-  offsetMetadataMaxBytes: 4_096,
-  offsetsRetentionMinutes: 10_080,
-  offsetsRetentionCheckIntervalMs: 600_000,
-  offsetsTopicNumPartitions: 50,
-};

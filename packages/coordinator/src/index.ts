@@ -1,4 +1,4 @@
-export { defaultGroupSettings, type GroupSettings } from './group-settings.ts';
+export type { GroupSettings } from './group-settings.ts';
 export type { CatalogTopic, CoordinatorLog, CoordinatorRecord, TopicCatalog } from './ports.ts';
 export type { GroupRequestContext } from './requests/request-context.ts';
 export {

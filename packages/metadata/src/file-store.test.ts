@@ -10,7 +10,7 @@ import type { TransactionOutcome, Write } from './metadata-store.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 import { metadataStoreSuite } from './testing/metadata-store-suite.ts';
 
-const RUNS = Number(process.env['CRASH_RUNS'] ?? 40);
+const RUNS = 40 * Number(process.env['FUZZ'] ?? 1);
 const DIRECTORY = '/data/kafka';
 const JOURNAL = `${DIRECTORY}/${JOURNAL_FILE}`;
 

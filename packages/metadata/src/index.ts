@@ -1,11 +1,11 @@
 export type { BrokerImage, ClusterImage, PartitionImage, TopicImage } from './cluster-image.ts';
 export { FileStore } from './file-store.ts';
 export type { FileStoreOptions } from './file-store.ts';
-export { emptyImage, ImageBuilder, INTERNAL_TOPICS } from './image/image-builder.ts';
+export { emptyImage, INTERNAL_TOPICS } from './image/image-builder.ts';
 export type { ChangedConfigs, ImageDelta, TopicChange } from './image/image-delta.ts';
 export { ImageTracker } from './image/image-tracker.ts';
 export type { ImageListener } from './image/image-tracker.ts';
-export { JOURNAL_FILE, JournalCorruptError } from './journal.ts';
+export { JournalCorruptError } from './journal.ts';
 export { MemoryStore } from './memory-store.ts';
 export type {
   Change,

@@ -23,8 +23,8 @@ export async function allCodecs(): Promise<MessageCodec[]> {
   const ofApis = apis.map(async ({ file, schema }) => {
     const api: ApiDescriptor<unknown, unknown> = await exportOf(`${file}.ts`, `${camelCase(schema.name)}Api`);
     return [
-      codecOf(schema.request, api.decodeRequest, api.encodeRequest),
-      codecOf(schema.response, api.decodeResponse, api.encodeResponse),
+      codecOf(schema.request, api.decodeRequest.bind(api), api.encodeRequest.bind(api)),
+      codecOf(schema.response, api.decodeResponse.bind(api), api.encodeResponse.bind(api)),
     ];
   });
   const ofRecords = records.map(async ({ file, schema }) => {

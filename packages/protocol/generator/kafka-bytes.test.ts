@@ -18,7 +18,7 @@ const samples = readFileSync(new URL('fixtures/kafka-4.2-messages.tsv', import.m
 
 test('every message has bytes that Kafka wrote', () => {
   const sampled = new Set(samples.map((sample) => sample.split('\t')[0]));
-  assert.deepEqual([...sampled].toSorted(), [...codecs.keys()].toSorted());
+  assert.deepEqual(sampled, new Set(codecs.keys()));
 });
 
 test('bytes that Kafka wrote mean to us what they mean to Kafka, and we write the same', () => {

@@ -1,9 +1,4 @@
-/** How Kafka's names are spelled in file names and in TypeScript. */
-
-/** 'OffsetForLeaderEpoch' becomes 'offset-for-leader-epoch'. */
-export function kebabCase(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
-}
+/** How Kafka's names are spelled in TypeScript. */
 
 /** 'GroupId' becomes 'groupId'. */
 export function camelCase(name: string): string {

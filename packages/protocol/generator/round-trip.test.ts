@@ -6,7 +6,7 @@ import { Writer } from '../src/wire/writer.ts';
 import { allCodecs, arbitraryMessage } from './arbitrary-message.ts';
 import { printVersions, versionsIn } from './versions.ts';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 20);
+const RUNS = 20 * Number(process.env['FUZZ'] ?? 1);
 
 for (const { message, codec } of await allCodecs()) {
   test(`${message.name} survives encoding and decoding in versions ${printVersions(message.versions)}`, () => {

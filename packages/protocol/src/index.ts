@@ -7,7 +7,7 @@ export {
 } from './compression/compression-errors.ts';
 export { DEFAULT_MAX_OUTPUT_BYTES, type DecompressionLimits } from './compression/decompression-limits.ts';
 export { type ErrorCode, type ErrorName, Errors } from './errors/error-code.ts';
-export { errorMessage, errorName, errorNames, isRetriable, refreshesMetadata } from './errors/error-properties.ts';
+export { errorMessage, errorName } from './errors/error-properties.ts';
 export { ProtocolError } from './errors/protocol-error.ts';
 export { ApiKey, apiKeys } from './generated/api-keys.ts';
 export type { RequestHeader } from './generated/headers.ts';
@@ -19,15 +19,13 @@ export {
 } from './records/control-record.ts';
 export { crc32c } from './records/crc32c.ts';
 export { decodeRecords } from './records/decode-records.ts';
-export { encodeRecordBatch, type RecordBatchToEncode, sizeOfRecord } from './records/encode-record-batch.ts';
+export { encodeRecordBatch, type RecordBatchToEncode } from './records/encode-record-batch.ts';
 export { readInt64, writeInt64 } from './records/int64.ts';
 export type { DecodedRecord, RecordHeader, RecordToEncode } from './records/record.ts';
 export {
   decrementSequence,
-  incrementSequence,
   MAGIC_V2,
   MIN_BATCH_LENGTH,
-  NO_PARTITION_LEADER_EPOCH,
   NO_PRODUCER_EPOCH,
   NO_PRODUCER_ID,
   NO_SEQUENCE,
@@ -35,10 +33,9 @@ export {
   RECORD_BATCH_HEADER_BYTES,
   RECORD_BATCH_LOG_OVERHEAD_BYTES,
   RecordBatch,
-  type TimestampType,
   withRecordBytes,
 } from './records/record-batch.ts';
-export { recordBatchAt, recordBatches } from './records/record-batches.ts';
+export { recordBatches } from './records/record-batches.ts';
 export { CorruptRecordError, InvalidRecordError } from './records/record-errors.ts';
 export type { ApiDescriptor, ApiSummary, ListenerType } from './wire/api-descriptor.ts';
 export {
@@ -51,15 +48,12 @@ export {
   type RecordKeyDescriptor,
   readRecordType,
 } from './wire/data-descriptor.ts';
-export { MAX_ARRAY_ELEMENTS, MAX_MESSAGE_ELEMENTS, MAX_STRING_BYTES, MAX_TAGGED_FIELDS } from './wire/limits.ts';
 export { MalformedMessageError } from './wire/malformed-message-error.ts';
 export {
   decodeRequestHeader,
   decodeResponseHeader,
   encodeRequestHeader,
   encodeResponseHeader,
-  requestHeaderVersion,
-  responseHeaderVersion,
 } from './wire/message-headers.ts';
 export { Reader } from './wire/reader.ts';
 export type { Records } from './wire/records.ts';

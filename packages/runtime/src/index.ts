@@ -11,7 +11,7 @@ export { realRuntime } from './real-runtime.ts';
 export type { RealRuntimeOptions } from './real-runtime.ts';
 export type { Runtime } from './runtime.ts';
 export { boolean, className, double, int, list, long, password, short, string } from './settings/declare.ts';
-export { InvalidSettingError, inUnitsOf, sameAs, withBrokerName } from './settings/setting.ts';
+export { InvalidSettingError, inUnitsOf, invalidValue, sameAs, withBrokerName } from './settings/setting.ts';
 export type { Setting, SettingScope, SettingType, Synonym } from './settings/setting.ts';
 export { defineSettings, describeSetting, givenText } from './settings/settings.ts';
 export type { GivenText, Resolution, SettingDescription, Settings, ValuesOf } from './settings/settings.ts';

@@ -1,4 +1,5 @@
 export type { DurabilityProof } from './directory/durability-proof.ts';
+export { LogDirectoryError } from './directory/log-directory-error.ts';
 export {
   type LogDirectoryInfo,
   type LogManager,

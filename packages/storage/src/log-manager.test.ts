@@ -4,6 +4,7 @@ import { Errors } from '@moldau/protocol';
 import { DiskError, silentLogger } from '@moldau/runtime';
 import { Simulation } from '@moldau/runtime/simulated';
 import { encodePartitionMetadata } from './checkpoint/partition-metadata.ts';
+import { LogDirectoryError } from './directory/log-directory-error.ts';
 import type { LogManager, LogManagerOptions } from './log-manager.ts';
 import { AppendError, type LogConfig, type PartitionLog } from './partition-log.ts';
 import {
@@ -94,8 +95,14 @@ describe('a log manager', () => {
     const again = await host.open();
     assert.equal(again.directories[0]?.directoryId, directoryId);
     await host.settle(again.close());
-    await assert.rejects(host.open({ clusterId: 'b3RoZXItY2x1c3Rlci4uLg' }), /belongs to cluster/);
-    await assert.rejects(host.open({ brokerId: 2 }), /belongs to node 1, this is node 2/);
+    const refused = (message: RegExp) => (error: unknown) =>
+      error instanceof LogDirectoryError && message.test(error.message);
+    await assert.rejects(host.open({ clusterId: 'b3RoZXItY2x1c3Rlci4uLg' }), refused(/belongs to cluster/));
+    await assert.rejects(host.open({ brokerId: 2 }), refused(/belongs to node 1, this is node 2/));
+    const file = host.runtime.disk.open('/data/meta.properties', 'write');
+    file.truncate(0);
+    file.close();
+    await assert.rejects(host.open(), refused(/meta\.properties cannot be used/));
   });
 
   test('locks its directories', async () => {

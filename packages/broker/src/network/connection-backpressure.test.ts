@@ -12,7 +12,7 @@ import {
   produce,
   produced,
   serve,
-} from './scripted-connection.ts';
+} from './testing/scripted-connection.ts';
 
 test('lent records are given back once, as soon as the network has taken them', async () => {
   const { handler, released } = lendingFetch(Buffer.from('lent'));

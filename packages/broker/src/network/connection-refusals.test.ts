@@ -13,7 +13,7 @@ import {
   produce,
   request,
   serve,
-} from './scripted-connection.ts';
+} from './testing/scripted-connection.ts';
 
 const misfits: [string, Buffer][] = [
   ['an unknown api key', request({ ...heartbeatApi, key: 999 }, 4, emptyHeartbeat(), 9)],
@@ -85,6 +85,6 @@ test('whatever bytes come, nothing unforeseen happens and no memory stays behind
       assert.deepEqual(log.errors, []);
       assert.equal(memory.occupiedBytes, 0);
     }),
-    { numRuns: Number(process.env['FUZZ_RUNS'] ?? 500) },
+    { numRuns: 500 * Number(process.env['FUZZ'] ?? 1) },
   );
 });

@@ -84,7 +84,7 @@ test('frames come out as they went in, however they are cut, also when they have
       assembler.release();
       assert.equal(memory.occupiedBytes, 0);
     }),
-    { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) },
+    { numRuns: 300 * Number(process.env['FUZZ'] ?? 1) },
   );
 });
 

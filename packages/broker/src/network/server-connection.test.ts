@@ -15,7 +15,7 @@ import {
   produced,
   responses,
   serve,
-} from './scripted-connection.ts';
+} from './testing/scripted-connection.ts';
 
 test('pipelined requests are handed over at once and answered in order though they finish out of order (B9)', async () => {
   const { handler, called, answer } = pipelinedProduce();

@@ -1,4 +1,4 @@
-/** What bounds connections and the memory they may hold. Every bound is finite (RELIABILITY: "input a broker must refuse"). */
+/** What bounds connections and the memory they may hold. Every bound is finite. */
 
 export interface SocketServerConfig {
   /** `socket.request.max.bytes`: a longer frame closes its connection (B11). */

@@ -2,7 +2,7 @@
  * The addresses a broker listens on and the ones it tells clients: `listeners`, `advertised.listeners` and their
  * security protocols. A listener that advertises nothing is told to each client as the address that it dialled.
  */
-import type { Endpoint } from '@moldau/runtime';
+import { type Endpoint, invalidValue } from '@moldau/runtime';
 
 export interface ListenerSettings {
   /** Upper case, unique in a broker. */
@@ -73,7 +73,7 @@ function parseListener(text: string): NamedEndpoint | undefined {
 function listenerProblems(bound: readonly NamedEndpoint[], unreadable: boolean): string[] {
   const problems: string[] = [];
   if (bound.length === 0 && !unreadable)
-    problems.push(invalid('listeners', '', 'There must be at least one listener for clients'));
+    problems.push(invalid('listeners', '', 'It leaves clients nothing to connect to'));
   for (const [index, { name, endpoint }] of bound.entries()) {
     const earlier = bound.slice(0, index);
     if (earlier.some((other) => other.name === name)) {
@@ -134,6 +134,6 @@ function isWildcard(host: string): boolean {
   return host === '' || host === '0.0.0.0' || host === '::';
 }
 
-function invalid(setting: string, value: string, reason: string): string {
-  return `Invalid value ${value} for configuration ${setting}: ${reason}`;
+function invalid(name: string, value: string, reason: string): string {
+  return invalidValue({ name, sensitive: false }, value, reason);
 }

@@ -34,3 +34,18 @@ test('variables named after flags set what the flags set', () => {
 test('KAFKA_CFG_ means the same as KAFKA_, and is the stronger', () => {
   assert.deepEqual(textsOf({ KAFKA_CFG_NUM_PARTITIONS: '4', KAFKA_NUM_PARTITIONS: '2' }), { 'num.partitions': '4' });
 });
+
+test('what Kubernetes says about a service that is named after the broker sets nothing', () => {
+  const service = {
+    MOLDAU_SERVICE_HOST: '10.0.0.1',
+    MOLDAU_SERVICE_PORT: '9092',
+    MOLDAU_SERVICE_PORT_KAFKA: '9092',
+    MOLDAU_PORT: 'tcp://10.0.0.1:9092',
+    MOLDAU_PORT_9092_TCP: 'tcp://10.0.0.1:9092',
+    MOLDAU_PORT_9092_TCP_ADDR: '10.0.0.1',
+    KAFKA_UI_SERVICE_HOST: '10.0.0.2',
+    KAFKA_UI_PORT: 'tcp://10.0.0.2:8080',
+  };
+  assert.deepEqual(textsOf(service), {});
+  assert.deepEqual(textsOf({ MOLDAU_PORT: '9092' }), { port: '9092' });
+});

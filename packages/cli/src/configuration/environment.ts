@@ -11,7 +11,7 @@ export function environmentSettings(environment: ReadonlyMap<string, string>): E
   const texts = new Map<string, string>();
   for (const prefix of prefixes) {
     for (const [variable, text] of environment) {
-      if (prefixOf(variable) !== prefix || isForeign(variable)) continue;
+      if (prefixOf(variable) !== prefix || isForeign(variable, text)) continue;
       texts.set(ownNames.get(variable) ?? settingName(variable.slice(prefix.length)), text);
     }
   }
@@ -60,15 +60,18 @@ const foreignVariables: ReadonlySet<string> = new Set([
   'KAFKA_VERSION',
 ]);
 
-const foreignPrefixes = [
-  'KAFKA_LOG4J',
-  'KAFKA_TOOLS_LOG4J',
-  'KAFKA_JMX_',
-  'KAFKA_MOUNTED_',
-  'KAFKA_SERVICE_',
-  'KAFKA_PORT_',
-];
+const foreignPrefixes = ['KAFKA_LOG4J', 'KAFKA_TOOLS_LOG4J', 'KAFKA_JMX_', 'KAFKA_MOUNTED_'];
 
-function isForeign(variable: string): boolean {
-  return foreignVariables.has(variable) || foreignPrefixes.some((prefix) => variable.startsWith(prefix));
+function isForeign(variable: string, text: string): boolean {
+  return (
+    foreignVariables.has(variable) ||
+    foreignPrefixes.some((prefix) => variable.startsWith(prefix)) ||
+    isOfService(variable, text)
+  );
+}
+
+/** What Kubernetes and container links tell every container about a service, here one that is named after the broker. */
+function isOfService(variable: string, text: string): boolean {
+  if (/_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP|SCTP)(_|$)/.test(variable)) return true;
+  return variable.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(text);
 }

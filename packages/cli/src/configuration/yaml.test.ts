@@ -28,7 +28,7 @@ test('names may be dotted or nested, lists are sequences, scalars keep their spe
 });
 
 test('what is not YAML, or no settings, is one line with the file’s name', async () => {
-  for (const text of ['a: [', 'just text', '- a', 'a: [{b: c}]']) {
+  for (const text of ['a: [', 'just text', '- a', 'a: [{b: c}]', 'a: *nobody', 'a: 1\na: 2']) {
     await assert.rejects(parseYaml(text, 'x.yaml'), (error) => {
       assert.ok(error instanceof UsageError);
       assert.equal(error.problems.length, 1);

@@ -6,12 +6,13 @@ import { UsageError } from '../flags.ts';
 
 /** Throws a {@link UsageError} with the place of what is wrong. */
 export async function parseYaml(text: string, fileName: string): Promise<ReadonlyMap<string, string>> {
-  const { parse, YAMLParseError } = await import('yaml');
+  const { parse } = await import('yaml');
   let document: unknown;
   try {
     document = parse(text, { schema: 'failsafe' });
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
+    // Not only its YAMLParseError: an alias without its anchor is a ReferenceError.
+    if (!(error instanceof Error)) throw error;
     throw new UsageError([`${fileName}: ${error.message.split('\n', 1)[0]?.replace(/:$/, '')}`]);
   }
   const settings = new Map<string, string>();

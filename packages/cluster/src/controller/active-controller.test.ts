@@ -15,7 +15,7 @@ import {
   testCatalog,
 } from './testing/controller-fixture.ts';
 
-const RUNS = Number(process.env['CRASH_RUNS'] ?? 8);
+const RUNS = 8 * Number(process.env['FUZZ'] ?? 1);
 const written = { validateOnly: false };
 
 describe('producer ids', () => {

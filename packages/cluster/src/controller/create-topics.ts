@@ -1,5 +1,5 @@
 /** Whether and how a topic is created: decided from the image, written by the controller (B20–B22, B138). */
-import { encodeConfigs, encodeTopic, INTERNAL_TOPICS, type TopicRecord, type Write } from '@moldau/metadata';
+import { encodeConfigs, encodeTopic, type TopicRecord, type Write } from '@moldau/metadata';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
 import type { Random } from '@moldau/runtime';
 import { type AdminError, Refusal, refusalOf } from './admin-error.ts';
@@ -127,11 +127,11 @@ function chooseReplicas(context: CreateTopicsContext, topic: NewTopic): number[]
   }
   const { partitions, replicationFactor } = topic;
   if (replicationFactor < -1 || replicationFactor === 0) {
-    const message = 'The replication factor must be positive, or -1 for the default';
+    const message = 'A topic has at least one replica; -1 asks for the default';
     throw new Refusal(Errors.INVALID_REPLICATION_FACTOR, message);
   }
   if (partitions < -1 || partitions === 0) {
-    throw new Refusal(Errors.INVALID_PARTITIONS, 'The number of partitions must be positive, or -1 for the default');
+    throw new Refusal(Errors.INVALID_PARTITIONS, 'A topic has at least one partition; -1 asks for the default');
   }
   const request = {
     partitions: partitions === -1 ? defaults.partitions : partitions,
@@ -184,9 +184,4 @@ function topicTransactions(
   const partitions = partitionPuts(image, keys, topicId, replicas, 0);
   if (partitions.length + 3 <= WRITES_MAX) return [[claim, record('ACTIVE'), ...config, ...partitions]];
   return [[claim, record('CREATING'), ...config], ...chunks(partitions, WRITES_MAX), [record('ACTIVE')]];
-}
-
-/** A topic that only the broker itself may write to. */
-export function isInternalTopic(name: string): boolean {
-  return INTERNAL_TOPICS.has(name);
 }

@@ -4,7 +4,7 @@ const NAME_MAX_LENGTH = 249;
 
 /** What is wrong with a topic name, nothing if it is legal. */
 export function topicNameProblem(name: string): string | undefined {
-  if (name === '') return 'A topic name cannot be empty';
+  if (name === '') return 'A topic name has at least one character';
   if (name === '.' || name === '..') return `'${name}' is not allowed as a topic name`;
   if (name.length > NAME_MAX_LENGTH) return `A topic name has at most ${NAME_MAX_LENGTH} characters`;
   if (!/^[a-zA-Z0-9._-]+$/.test(name)) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
-import { GroupBench } from '../test-support/group-bench.ts';
+import { GroupBench } from '../testing/group-bench.ts';
 
 test('a heartbeat learns the state of the group (B108)', async () => {
   const bench = await GroupBench.started();

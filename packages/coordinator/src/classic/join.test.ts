@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
-import { ClosableConnection, GroupBench, groupId, subscription } from '../test-support/group-bench.ts';
+import { ClosableConnection, GroupBench, groupId, subscription } from '../testing/group-bench.ts';
 
 test('since v4 a new member is given an id first, and before v4 it joins at once (B102)', async () => {
   const bench = await GroupBench.started();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
-import { contextOf, GroupBench, groupId } from '../test-support/group-bench.ts';
+import { contextOf, GroupBench, groupId } from '../testing/group-bench.ts';
 
 test('several members leave at once and each is answered (B110)', async () => {
   const bench = await GroupBench.started({ groupInitialRebalanceDelayMs: 100 });

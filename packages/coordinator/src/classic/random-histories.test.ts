@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { MachineWorld, type WorldClient } from '../test-support/machine-world.ts';
+import { MachineWorld, type WorldClient } from '../testing/machine-world.ts';
 
 type Operation = (world: MachineWorld) => void;
 
 /** How many random histories; a soak raises it. */
-const runs = Number(process.env['GROUP_HISTORIES'] ?? 1_500);
+const runs = 1_500 * Number(process.env['FUZZ'] ?? 1);
 
 /** Picks a client, however many there are. */
 const client: fc.Arbitrary<(world: MachineWorld) => WorldClient> = fc.nat({ max: 5 }).map((index) => (world) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
-import { GroupBench, groupId, subscription } from '../test-support/group-bench.ts';
+import { GroupBench, groupId, subscription } from '../testing/group-bench.ts';
 
 /** A Stable group of two static members, leader first. */
 async function staticGroup(): Promise<{ bench: GroupBench; leader: StaticMember; follower: StaticMember }> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
-import { GroupBench } from '../test-support/group-bench.ts';
+import { GroupBench } from '../testing/group-bench.ts';
 
 test('followers wait for the leader, and each member gets exactly its bytes, or none if the leader gave none (B107)', async () => {
   const bench = await GroupBench.started({ groupInitialRebalanceDelayMs: 100 });

@@ -10,7 +10,8 @@ const groupIdNotFoundFrom = 6;
 
 export function describeGroup(groupId: string, group: Group | undefined, apiVersion: number): DescribedGroup {
   if (group instanceof ClassicGroup) return describeClassicGroup(group);
-  const message = group === undefined ? `Group ${groupId} not found.` : `Group ${groupId} is not a classic group.`;
+  const message =
+    group === undefined ? `There is no group ${groupId}.` : `The group ${groupId} is of another type than classic.`;
   return apiVersion >= groupIdNotFoundFrom
     ? { ...undescribedGroup(groupId, Errors.GROUP_ID_NOT_FOUND), groupState: 'Dead', errorMessage: message }
     : { ...undescribedGroup(groupId, Errors.NONE), groupState: 'Dead' };

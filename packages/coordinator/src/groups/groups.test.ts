@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
-import { GroupBench, groupId } from '../test-support/group-bench.ts';
+import { GroupBench, groupId } from '../testing/group-bench.ts';
 
 test('groups are listed by state and type, whatever the letter case (B113)', async () => {
   const bench = await GroupBench.started();
@@ -27,7 +27,7 @@ test('an unknown group is described as Dead, since v6 with an error and a messag
   const v6 = await bench.describe(bench.groups, 6);
   assert.deepEqual(
     [v6.groupState, v6.errorCode, v6.errorMessage],
-    ['Dead', Errors.GROUP_ID_NOT_FOUND, 'Group readers not found.'],
+    ['Dead', Errors.GROUP_ID_NOT_FOUND, 'There is no group readers.'],
   );
 });
 

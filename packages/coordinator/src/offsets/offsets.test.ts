@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
-import { contextOf, GroupBench, groupId } from '../test-support/group-bench.ts';
+import { contextOf, GroupBench, groupId } from '../testing/group-bench.ts';
 
 test('a commit is accepted or refused by the state of the group and by who commits (B112)', async () => {
   const bench = await GroupBench.started();

@@ -10,7 +10,7 @@ import { listGroupsApi } from '@moldau/protocol/messages/list-groups';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
-import { contextOf, GroupBench, groupId, joinRequest } from '../test-support/group-bench.ts';
+import { contextOf, GroupBench, groupId, joinRequest } from '../testing/group-bench.ts';
 
 /** Runs the request through the codecs of its version, both ways, as over a connection. */
 async function overTheWire<Request, Response>(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
-import { GroupBench, subscription } from '../test-support/group-bench.ts';
+import { GroupBench, subscription } from '../testing/group-bench.ts';
 
 test('a group of two members rebalances to a stable state in which each has what the leader gave it (B105, B107)', async () => {
   const bench = await GroupBench.started({ groupInitialRebalanceDelayMs: 100 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
 import { silentLogger, type Timer } from '@moldau/runtime';
-import { defaultGroupSettings } from '../group-settings.ts';
+import { defaultGroupSettings } from '../testing/default-group-settings.ts';
 import { offsetRecord } from '../offsets/offset-record.ts';
-import { contextOf, GroupBench, groupId } from '../test-support/group-bench.ts';
+import { contextOf, GroupBench, groupId } from '../testing/group-bench.ts';
 import { GroupShard } from './group-shard.ts';
 
 test('a broker that does not lead the partition answers NOT_COORDINATOR everywhere (B116)', async () => {
@@ -78,7 +78,7 @@ test('a log that refuses records costs the commit, and nothing that was acknowle
 
 test('a log that goes on refusing is loaded again once a second, and serves when it recovers', async () => {
   const bench = await GroupBench.started();
-  const refused = async (): Promise<number> => {
+  const refused = async (): Promise<number | undefined> => {
     bench.log.failNext = Errors.KAFKA_STORAGE_ERROR;
     return bench.commitError(1n);
   };

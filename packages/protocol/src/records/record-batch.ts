@@ -223,7 +223,7 @@ export class RecordBatch {
 
 const SEQUENCES = 2 ** 31;
 
-export function incrementSequence(sequence: number, increment: number): number {
+function incrementSequence(sequence: number, increment: number): number {
   return (sequence + increment) % SEQUENCES;
 }
 

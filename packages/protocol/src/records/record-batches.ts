@@ -23,7 +23,7 @@ export function* recordBatches(
  * The batch that starts at `position`, or undefined when `end` comes before the batch does. Looks at no checksum.
  * Throws a {@link CorruptRecordError} for an impossible length, an {@link InvalidRecordError} for another magic than 2.
  */
-export function recordBatchAt(buffer: Buffer, position: number, end = buffer.length): RecordBatch | undefined {
+function recordBatchAt(buffer: Buffer, position: number, end = buffer.length): RecordBatch | undefined {
   if (end - position < RECORD_BATCH_HEADER_BYTES) return undefined;
   const batch = new RecordBatch(buffer, position);
   if (batch.magic !== MAGIC_V2) throw new InvalidRecordError(`Record batch of magic ${batch.magic}, want ${MAGIC_V2}`);

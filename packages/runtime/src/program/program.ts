@@ -7,7 +7,10 @@ export interface Program {
   readonly isTerminal: boolean;
   printLine(line: string): void;
   printErrorLine(line: string): void;
-  /** Calls `callback` at every SIGINT and SIGTERM, which no longer end the process by themselves. */
+  /**
+   * Calls `callback` at every SIGINT and SIGTERM, which no longer end the process by themselves. One request may come
+   * several times, from the terminal and from npm or `timeout` between: what follows within a moment is not passed on.
+   */
   onStopSignal(callback: (signal: StopSignal) => void): void;
   /** Ends the process at once. */
   exit(code: number): void;

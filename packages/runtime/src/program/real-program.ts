@@ -1,4 +1,7 @@
-import type { Program } from './program.ts';
+import type { Program, StopSignal } from './program.ts';
+
+/** Nobody who means it a second time is as fast. */
+const SAME_REQUEST_MS = 500;
 
 /** This process. */
 export function realProgram(): Program {
@@ -11,8 +14,15 @@ export function realProgram(): Program {
     printLine: (line) => void process.stdout.write(`${line}\n`),
     printErrorLine: (line) => void process.stderr.write(`${line}\n`),
     onStopSignal(callback) {
-      process.on('SIGINT', callback);
-      process.on('SIGTERM', callback);
+      let calledMs = Number.NEGATIVE_INFINITY;
+      const once = (signal: StopSignal): void => {
+        const nowMs = performance.now();
+        if (nowMs - calledMs < SAME_REQUEST_MS) return;
+        calledMs = nowMs;
+        callback(signal);
+      };
+      process.on('SIGINT', once);
+      process.on('SIGTERM', once);
     },
     exit: (code) => process.exit(code),
   };

@@ -42,6 +42,11 @@ export class InvalidSettingError extends Error {
   override readonly name = 'InvalidSettingError';
 }
 
+/** One line on a value that a setting cannot have; a sensitive one is not shown. */
+export function invalidValue(setting: Pick<Setting, 'name' | 'sensitive'>, text: string, reason: string): string {
+  return `Invalid value ${setting.sensitive ? '[hidden]' : text} for configuration ${setting.name}: ${reason}`;
+}
+
 /** A synonym in the same unit. */
 export function sameAs(setting: Setting): Synonym {
   return { setting, convert: (text) => text };

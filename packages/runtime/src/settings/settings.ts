@@ -5,7 +5,7 @@
  * default. Names that the group does not declare are left alone: several groups share one file.
  */
 import type { Setting, SettingScope, SettingType } from './setting.ts';
-import { InvalidSettingError, sameAs } from './setting.ts';
+import { InvalidSettingError, invalidValue, sameAs } from './setting.ts';
 
 export type Declarations = Readonly<Record<string, Setting>>;
 
@@ -131,7 +131,7 @@ function resolveOne(setting: Setting, texts: ReadonlyMap<string, string>, proble
   }
 }
 
-function problemLine({ name, sensitive }: Setting, text: string, error: unknown): string {
+function problemLine(setting: Setting, text: string, error: unknown): string {
   if (!(error instanceof InvalidSettingError)) throw error;
-  return `Invalid value ${sensitive ? '[hidden]' : text} for configuration ${name}: ${error.message}`;
+  return invalidValue(setting, text, error.message);
 }

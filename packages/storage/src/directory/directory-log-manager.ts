@@ -11,6 +11,7 @@ import { createLog } from '../recovery/open-log.ts';
 import type { DurabilityProof } from './durability-proof.ts';
 import { deletedDirectories, loadLogs, writePartitionMetadata } from './load-logs.ts';
 import { LogDirectory, type LogDirectoryOptions } from './log-directory.ts';
+import { LogDirectoryError } from './log-directory-error.ts';
 import { PartitionRemovals } from './partition-removals.ts';
 
 const CLOSES_AT_ONCE = 4;
@@ -162,7 +163,8 @@ export class DirectoryLogManager implements LogManager {
         lastError = error;
       }
     }
-    if (this.#directories.length === 0) throw new Error('No log directory can be used', { cause: lastError });
+    if (this.#directories.length === 0)
+      throw new LogDirectoryError('No log directory can be used', { cause: lastError });
   }
 
   async #load(directory: LogDirectory): Promise<void> {

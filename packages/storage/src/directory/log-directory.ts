@@ -1,5 +1,6 @@
 import type { DirectoryLock } from '@moldau/runtime';
 import { CLEAN_SHUTDOWN_FILE, encodeCleanShutdown } from '../checkpoint/clean-shutdown.ts';
+import { CorruptCheckpointError } from '../checkpoint/corrupt-checkpoint.ts';
 import {
   decodeMetaProperties,
   encodeMetaProperties,
@@ -14,6 +15,7 @@ import { causeOf, storageFailure } from '../log/storage-failure.ts';
 import type { AppendError } from '../partition-log.ts';
 import { fillBallast, removeBallast } from './ballast.ts';
 import { type DurabilityProof, readProof, removeProof, writeProof } from './durability-proof.ts';
+import { LogDirectoryError } from './log-directory-error.ts';
 import { type DirectoryOffsets, OffsetCheckpoints, readOffsets } from './offset-checkpoints.ts';
 
 /**
@@ -154,7 +156,7 @@ export class LogDirectory implements LogHome {
   #claim(): string {
     const { disk, random } = this.#environment;
     const content = readFileIfPresent(disk, `${this.path}/${META_PROPERTIES_FILE}`);
-    const found = content && decodeMetaProperties(content);
+    const found = content && this.#decodeMetaProperties(content);
     if (found !== undefined) this.#checkOwner(found);
     if (found?.directoryId !== undefined) return found.directoryId;
     let directoryId = '-';
@@ -165,13 +167,22 @@ export class LogDirectory implements LogHome {
     return directoryId;
   }
 
+  #decodeMetaProperties(content: Buffer): MetaProperties {
+    try {
+      return decodeMetaProperties(content);
+    } catch (cause) {
+      if (!(cause instanceof CorruptCheckpointError)) throw cause;
+      throw new LogDirectoryError(`${this.path}/${META_PROPERTIES_FILE} cannot be used: ${cause.message}`, { cause });
+    }
+  }
+
   #checkOwner(found: MetaProperties): void {
     const { clusterId, brokerId } = this.#options;
     if (found.clusterId !== clusterId) {
-      throw new Error(`${this.path} belongs to cluster ${found.clusterId}, this is cluster ${clusterId}`);
+      throw new LogDirectoryError(`${this.path} belongs to cluster ${found.clusterId}, this is cluster ${clusterId}`);
     }
     if (found.nodeId !== brokerId) {
-      throw new Error(`${this.path} belongs to node ${found.nodeId}, this is node ${brokerId}`);
+      throw new LogDirectoryError(`${this.path} belongs to node ${found.nodeId}, this is node ${brokerId}`);
     }
   }
 

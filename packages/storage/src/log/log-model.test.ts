@@ -20,7 +20,7 @@ import { simulatedWorld, type StorageWorld } from '../testing/storage-world.ts';
  * that all of their boundaries are crossed.
  */
 
-const runs = Number(process.env['MOLDAU_FUZZ_RUNS'] ?? 60);
+const runs = 60 * Number(process.env['FUZZ'] ?? 1);
 
 const config: LogConfig = { ...testConfig, segmentBytes: 6500, indexIntervalBytes: 300, segmentIndexBytes: 120 };
 

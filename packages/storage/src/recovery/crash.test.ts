@@ -13,8 +13,8 @@ import type { StorageWorld } from '../testing/storage-world.ts';
  * `flush.policy=ack` nothing acknowledged may be missing afterwards, under `none` nothing that a killed process wrote.
  */
 
-/** A longer run says `MOLDAU_FUZZ_SEEDS=5000`. */
-const seeds = Number(process.env['MOLDAU_FUZZ_SEEDS'] ?? 25);
+/** A longer run says `FUZZ=200`. */
+const seeds = 25 * Number(process.env['FUZZ'] ?? 1);
 const LIVES = 4;
 
 const config: LogConfig = { ...testConfig, segmentBytes: 3000, indexIntervalBytes: 200, flushPolicy: 'ack' };

@@ -28,8 +28,8 @@ const config: LogConfig = { ...testConfig, segmentBytes: 2048, indexIntervalByte
 const BATCHES = 24;
 const PRODUCER_ID = 77;
 
-/** As many flips a byte of the log as asked for; a longer run says `MOLDAU_FUZZ_FLIPS=8`. */
-const flipsPerByte = Number(process.env['MOLDAU_FUZZ_FLIPS'] ?? 0.08);
+/** As many flips a byte of the log as asked for; a longer run says `FUZZ=100`. */
+const flipsPerByte = 0.08 * Number(process.env['FUZZ'] ?? 1);
 
 let killed: DirectoryImage;
 let stopped: DirectoryImage;
@@ -140,6 +140,22 @@ describe('side files', () => {
       });
     }
   }
+
+  test('a batch that claims to reach behind its segment ends the read with an error', async () => {
+    const [name = ''] = segmentsOf(stopped);
+    const [first, second] = [...recordBatches(contentOf(stopped, name))];
+    assert.ok(first !== undefined && second !== undefined);
+    for (const { position } of [first, second].map(placeOf)) {
+      const content = Buffer.from(contentOf(stopped, name));
+      content.writeInt32BE(0x0f_ff_ff_ff, position + 8);
+      await withImage(withFile(stopped, name, content), async ({ world, manager }) => {
+        const log = openedLog(manager, config);
+        const bytes = log.bytesBetween(0, log.logEndOffset);
+        await assert.rejects(readAll(world, log), codeIs(Errors.CORRUPT_MESSAGE));
+        assert.equal(log.bytesBetween(0, log.logEndOffset), bytes);
+      });
+    }
+  });
 
   test('of a clean stop are not trusted once the marker is gone', async () => {
     const image = new Map(stopped);

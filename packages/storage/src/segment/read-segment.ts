@@ -38,6 +38,9 @@ export async function readSegment(
     buffers.giveBack(block.buffer);
     if (found.isDone) return emptyResult();
     position += found.start;
+    if (position !== end && position + found.bytesNeeded > end) {
+      throw new CorruptRecordError(`The batch at position ${position} ends behind ${segment.file.path}`);
+    }
     wanted = Math.max(found.bytesNeeded, maxBytes, SLACK_BYTES);
   }
   return undefined;

@@ -15,7 +15,7 @@ import { type Clock, silentLogger } from '@moldau/runtime';
 import { Simulation } from '@moldau/runtime/simulated';
 import { logSettings } from '@moldau/storage';
 import { brokerSettingDeclarations } from '../../settings/broker-settings.ts';
-import { topicConfigProblems } from '../../settings/topic-configs.ts';
+import { topicConfigProblems } from '../../configs/topic-config-problems.ts';
 import type { OwnEndpoints } from '../broker-endpoint.ts';
 import type { Handler, RequestContext } from '../handler.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { ClusterImage } from '@moldau/metadata';
 import { type ErrorCode, Errors } from '@moldau/protocol';
-import { InvalidSettingError, type Setting } from '@moldau/runtime';
+import { InvalidSettingError, invalidValue, type Setting } from '@moldau/runtime';
 import { Refusal } from '../admin-error.ts';
 import { type ConfigResourceName, ResourceTypes } from '../controller.ts';
 import type { ConfigCatalog } from './config-catalog.ts';
@@ -84,7 +84,6 @@ function checkValue(setting: Setting, text: string, code: ErrorCode): void {
     setting.parse(text);
   } catch (error) {
     if (!(error instanceof InvalidSettingError)) throw error;
-    const shown = setting.sensitive ? '[hidden]' : text;
-    throw new Refusal(code, `Invalid value ${shown} for configuration ${setting.name}: ${error.message}`);
+    throw new Refusal(code, invalidValue(setting, text, error.message));
   }
 }

@@ -1,4 +1,5 @@
 import type { Endpoint } from '@moldau/runtime';
+import type { OwnEndpoints } from './handlers/broker-endpoint.ts';
 import type { RequestContext } from './handlers/handler.ts';
 import type { ListenerSettings } from './settings/listeners.ts';
 
@@ -6,7 +7,7 @@ import type { ListenerSettings } from './settings/listeners.ts';
  * Where clients are told to find this broker: what its listener advertises, else the address that the client itself
  * dialled, which is one that works for it.
  */
-export class BrokerEndpoints {
+export class AdvertisedEndpoints implements OwnEndpoints {
   readonly brokerId: number;
   readonly #advertised: ReadonlyMap<string, Endpoint | undefined>;
 

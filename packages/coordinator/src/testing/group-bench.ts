@@ -11,7 +11,8 @@ import type { SyncGroupRequest, SyncGroupResponse } from '@moldau/protocol/messa
 import { ZERO_UUID } from '@moldau/protocol';
 import { type Clock, type Random, silentLogger } from '@moldau/runtime';
 import { Simulation } from '@moldau/runtime/simulated';
-import { defaultGroupSettings, type GroupSettings } from '../group-settings.ts';
+import type { GroupSettings } from '../group-settings.ts';
+import { defaultGroupSettings } from './default-group-settings.ts';
 import type { CatalogTopic } from '../ports.ts';
 import type { GroupRequestContext } from '../requests/request-context.ts';
 import { consumerOffsetsTopic, GroupCoordinator } from '../runtime/group-coordinator.ts';

@@ -10,13 +10,13 @@ import {
   type Outcome,
   type RegisteredHandler,
   registerHandler,
-} from '../handlers/handler.ts';
-import { Dispatcher } from './dispatcher.ts';
-import { EndOfTurn } from './end-of-turn.ts';
-import { ReceiveMemory } from './receive-memory.ts';
-import { WriterPool } from './response-encoder.ts';
-import { ServerConnection } from './server-connection.ts';
-import { defaultSocketServerConfig, type SocketServerConfig } from './socket-server-config.ts';
+} from '../../handlers/handler.ts';
+import { Dispatcher } from '../dispatcher.ts';
+import { EndOfTurn } from '../end-of-turn.ts';
+import { ReceiveMemory } from '../receive-memory.ts';
+import { WriterPool } from '../response-encoder.ts';
+import { ServerConnection } from '../server-connection.ts';
+import { defaultSocketServerConfig, type SocketServerConfig } from '../socket-server-config.ts';
 
 /** Time that stands still until a test moves it. */
 export class ManualClock implements Clock {
