@@ -51,3 +51,7 @@ function lockingProgram(directory: string): string {
     }
   `;
 }
+
+test('a directory that cannot be made is an error at once', { skip: process.platform !== 'linux' }, () => {
+  assert.throws(() => realDisk.makeDirectory('/proc/nope/data'), DiskError);
+});

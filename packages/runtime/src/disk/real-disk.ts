@@ -10,9 +10,11 @@ import {
   readFileSync,
   renameSync,
   statfsSync,
+  statSync,
   unlinkSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
 import type { DirectoryEntry, DirectoryLock, Disk, DiskFile } from './disk.ts';
 import { systemErrorCode, toDiskError } from './disk-error.ts';
@@ -38,7 +40,7 @@ export const realDisk: Disk = {
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     ),
 
-  makeDirectory: (path) => void attempt('makeDirectory', path, () => mkdirSync(path, { recursive: true })),
+  makeDirectory: (path) => attempt('makeDirectory', path, () => makeWithParents(path)),
 
   rename: (from, to) => attempt('rename', from, () => renameSync(from, to)),
 
@@ -98,5 +100,18 @@ function syncDirectory(path: string): void {
     fsyncSync(fd);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Node's own way to make parents too never returns where the file system has a parent and refuses the child as missing. */
+function makeWithParents(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(path);
+  if (parent !== path) makeWithParents(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const isThere = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (!isThere) throw error;
   }
 }
