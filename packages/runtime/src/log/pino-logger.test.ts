@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { test } from 'node:test';
 import { silentLogger } from './logger.ts';
 import { pinoLogger } from './pino-logger.ts';
@@ -37,4 +38,26 @@ test('pretty is for people', () => {
 
 test('a silent log loads nothing', async () => {
   assert.equal(await pinoLogger('silent'), silentLogger);
+});
+
+test('a reader that does not read holds nobody up, and gets every line once it reads', async () => {
+  const program = `
+    import { pinoLogger } from ${JSON.stringify(import.meta.resolve('./pino-logger.ts'))};
+    const log = await pinoLogger('info', 'json');
+    for (let line = 0; line < 2_000; line++) log.info({ line, filler: 'x'.repeat(200) }, 'many');
+    process.send('still running');
+    process.once('message', () => process.exit(0));
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const [message] = await once(child, 'message');
+  assert.equal(message, 'still running');
+  let lines = 0;
+  child.stdout?.on('data', (chunk: Buffer) => {
+    lines += String(chunk).split('\n').length - 1;
+    if (lines === 2_000) child.send('leave');
+  });
+  await once(child, 'exit');
+  assert.equal(lines, 2_000);
 });

@@ -7,9 +7,12 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 /** How lines look: JSON for machines, pretty for people. */
 export type LogFormat = 'json' | 'pretty';
 
+/** Lines that wait for a slow reader of standard output; beyond this they are dropped. */
+const WAITING_BYTES_MAX = 4 * 1024 * 1024;
+
 /**
- * pino to standard output: one JSON object a line, or coloured lines on a terminal. Errors go in the field `err`.
- * Both libraries load only when used.
+ * pino to standard output: one JSON object a line, or coloured lines on a terminal. A reader that does not keep up never
+ * holds the broker up. Both libraries load only when used.
  */
 export async function pinoLogger(level: LogLevel, format: LogFormat = defaultFormat()): Promise<Logger> {
   if (level === 'silent') return silentLogger;
@@ -22,7 +25,10 @@ export async function pinoLogger(level: LogLevel, format: LogFormat = defaultFor
   };
   const logger: Logger =
     format === 'json'
-      ? pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, destination({ sync: true }))
+      ? pino(
+          { ...options, timestamp: pino.stdTimeFunctions.isoTime },
+          destination({ sync: false, minLength: 0, maxLength: WAITING_BYTES_MAX }),
+        )
       : pino(options, await prettyStream());
   return logger;
 }
