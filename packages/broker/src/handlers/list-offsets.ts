@@ -93,7 +93,7 @@ async function listOne(
   const epochError = partition.checkLeaderEpoch(asked.currentLeaderEpoch);
   if (epochError !== Errors.NONE) return failure(asked, epochError);
   try {
-    if (asked.timestamp !== -2 && asked.timestamp !== -4) await acknowledgedIsVisible(partition);
+    if (asked.timestamp !== -2 && asked.timestamp !== -4) await appendedIsVisible(partition);
     const found = await lookUp(partition, asked.timestamp, endOffset(partition, request));
     const { timestamp, offset, leaderEpoch } = found ?? NOT_FOUND;
     return {
@@ -110,14 +110,15 @@ async function listOne(
 }
 
 /**
- * In Kafka a lone replica's high watermark is at the log end when an acks=1 producer gets its answer, so whoever asks
- * for the end afterwards finds that record below it. Here the high watermark follows the flush: the answer does, too.
+ * In Kafka a lone replica's high watermark moves with the append, so whoever asks for the end after an append finds the
+ * record below it, also one that nobody gets an answer for (acks=0). Here the high watermark follows the flush, and so
+ * does the answer.
  */
-function acknowledgedIsVisible(partition: Partition): Promise<void> | undefined {
-  const lastWritten = partition.log.writtenEndOffset - 1;
-  if (!partition.isAlone || lastWritten < partition.highWatermark) return undefined;
+function appendedIsVisible(partition: Partition): Promise<void> | undefined {
+  const lastAppended = partition.log.logEndOffset - 1;
+  if (!partition.isAlone || lastAppended < partition.highWatermark) return undefined;
   return new Promise((resolve) => {
-    partition.whenCommitted(lastWritten, () => resolve());
+    partition.whenCommitted(lastAppended, () => resolve());
   });
 }
 
