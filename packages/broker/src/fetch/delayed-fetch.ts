@@ -8,11 +8,8 @@ import { type FetchTerms, inspectPartition, type PartitionFetch } from './partit
  * say that is no data (an error, a divergence, its end), the client is gone, or the broker stops (B15, B81). Only the
  * partition that moved is looked at again.
  */
-export function parkFetch(options: ParkOptions): Promise<void> {
-  return new Promise((resolve) => {
-    const state = new ParkedFetch(options, resolve);
-    state.start();
-  });
+export function parkFetch(options: ParkOptions): void {
+  new ParkedFetch(options).start();
 }
 
 export interface ParkOptions {
@@ -23,18 +20,18 @@ export interface ParkOptions {
   readonly replicas: ReplicaManager;
   readonly clock: Clock;
   readonly connection: ClientConnection;
+  /** Called once, perhaps before `parkFetch` returns. */
+  readonly done: () => void;
 }
 
 class ParkedFetch {
   readonly #options: ParkOptions;
-  readonly #resolve: () => void;
   readonly #undo: (() => void)[] = [];
   #availableBytes = 0;
   #done = false;
 
-  constructor(options: ParkOptions, resolve: () => void) {
+  constructor(options: ParkOptions) {
     this.#options = options;
-    this.#resolve = resolve;
   }
 
   start(): void {
@@ -66,7 +63,7 @@ class ParkedFetch {
     if (this.#done) return;
     this.#done = true;
     this.#cleanUp();
-    this.#resolve();
+    this.#options.done();
   }
 
   #cleanUp(): void {

@@ -13,29 +13,55 @@ export interface PartitionRead {
 
 /**
  * Reads in the order given until `maxBytes` are used up. The first partition that has data returns at least one whole
- * batch; later ones share what is left and may return nothing (B79, B80).
+ * batch; later ones share what is left and may return nothing (B79, B80). Returns a promise only if a file is read.
  */
-export async function readPartitions(
+export function readPartitions(
   fetches: readonly PartitionFetch[],
   maxBytes: number,
   log: Logger,
-): Promise<PartitionRead[]> {
-  const reads: PartitionRead[] = [];
-  let remaining = maxBytes;
-  let nothingYet = true;
-  for (const fetch of fetches) {
-    if (fetch.kind !== 'readable' || (remaining <= 0 && !nothingYet)) {
-      reads.push({ fetch, result: undefined, readError: Errors.NONE });
-      continue;
+): PartitionRead[] | Promise<PartitionRead[]> {
+  const progress: Progress = { reads: [], remaining: maxBytes, nothingYet: true };
+  return readFrom(0, fetches, progress, log);
+}
+
+interface Progress {
+  readonly reads: PartitionRead[];
+  remaining: number;
+  nothingYet: boolean;
+}
+
+function readFrom(
+  first: number,
+  fetches: readonly PartitionFetch[],
+  progress: Progress,
+  log: Logger,
+): PartitionRead[] | Promise<PartitionRead[]> {
+  for (let index = first; index < fetches.length; index++) {
+    const fetch = fetches[index];
+    if (fetch === undefined) break;
+    const { remaining, nothingYet } = progress;
+    const isWanted = fetch.kind === 'readable' && (remaining > 0 || nothingYet);
+    const read = isWanted ? readOne(fetch, remaining, nothingYet, log) : unread(fetch);
+    if (read instanceof Promise) {
+      return read.then((done) => {
+        count(done, progress);
+        return readFrom(index + 1, fetches, progress, log);
+      });
     }
-    const started = readOne(fetch, remaining, nothingYet, log);
-    const read = started instanceof Promise ? await started : started;
-    reads.push(read);
-    const byteLength = read.result?.byteLength ?? 0;
-    if (byteLength > 0) nothingYet = false;
-    remaining -= byteLength;
+    count(read, progress);
   }
-  return reads;
+  return progress.reads;
+}
+
+function count(read: PartitionRead, progress: Progress): void {
+  const byteLength = read.result?.byteLength ?? 0;
+  progress.reads.push(read);
+  if (byteLength > 0) progress.nothingYet = false;
+  progress.remaining -= byteLength;
+}
+
+function unread(fetch: PartitionFetch): PartitionRead {
+  return { fetch, result: undefined, readError: Errors.NONE };
 }
 
 function readOne(
@@ -44,7 +70,7 @@ function readOne(
   atLeastOneBatch: boolean,
   log: Logger,
 ): PartitionRead | Promise<PartitionRead> {
-  if (fetch.offset >= fetch.endOffset) return { fetch, result: undefined, readError: Errors.NONE };
+  if (fetch.offset >= fetch.endOffset) return unread(fetch);
   const failed = (error: unknown): PartitionRead => readFailed(fetch, error, log);
   try {
     const started = fetch.partition.log.read({

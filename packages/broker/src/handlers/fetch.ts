@@ -6,7 +6,8 @@ import { fetchErrorResponse, fetchResponse } from '../fetch/fetch-response.ts';
 import type { FetchPlan, FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import { type FetchTerms, inspectPartition, type PartitionFetch } from '../fetch/partition-fetch.ts';
 import { type PartitionRead, readPartitions } from '../fetch/read-partitions.ts';
-import { Answer, type OutcomeHandler, type RequestContext } from './handler.ts';
+import { DeferredOutcome } from './deferred-outcome.ts';
+import { Answer, type Outcome, type OutcomeHandler } from './handler.ts';
 
 export interface FetchDependencies {
   readonly replicas: ReplicaManager;
@@ -19,7 +20,7 @@ export interface FetchDependencies {
 
 /** Fetch (key 1): B78–B95. */
 export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<FetchRequest, FetchResponse> {
-  return async (request, context) => {
+  return (request, context) => {
     const { apiVersion } = context;
     const plan = dependencies.sessions.open(request, apiVersion);
     if (typeof plan === 'number') return fetchErrorResponse(plan);
@@ -30,10 +31,24 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
     };
     const maxBytes = Math.min(request.maxBytes, dependencies.fetchMaxBytes);
     const patience: Patience = { minBytes: Math.min(request.minBytes, maxBytes), maxWaitMs: request.maxWaitMs };
-    const fetches = await whenReady(plan, patience, terms, context, dependencies);
-    const reads = await readPartitions(fetches, maxBytes, dependencies.log);
-    return new Answer(fetchResponse(plan, reads, terms), () => releaseAll(reads));
+    const { replicas, clock } = dependencies;
+    const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
+    const answer = (fetches: readonly PartitionFetch[]): Outcome<FetchResponse> | Promise<Outcome<FetchResponse>> => {
+      const reads = readPartitions(fetches, maxBytes, dependencies.log);
+      if (reads instanceof Promise) return reads.then((done) => answerWith(plan, done, terms));
+      return answerWith(plan, reads, terms);
+    };
+    const partitions = inspect();
+    if (replicas.isStopping || isReady(partitions, patience)) return answer(partitions);
+    const outcome = new DeferredOutcome<FetchResponse>();
+    const done = (): void => outcome.settleWith(() => answer(inspect()));
+    parkFetch({ partitions, terms, ...patience, replicas, clock, connection: context.connection, done });
+    return outcome;
   };
+}
+
+function answerWith(plan: FetchPlan, reads: readonly PartitionRead[], terms: FetchTerms): Outcome<FetchResponse> {
+  return new Answer(fetchResponse(plan, reads, terms), () => releaseAll(reads));
 }
 
 function replicaId(request: FetchRequest): number {
@@ -46,22 +61,7 @@ interface Patience {
   readonly maxWaitMs: number;
 }
 
-/** The inspected partitions, once there is something worth answering (B81). */
-async function whenReady(
-  plan: FetchPlan,
-  patience: Patience,
-  terms: FetchTerms,
-  context: RequestContext,
-  dependencies: FetchDependencies,
-): Promise<PartitionFetch[]> {
-  const { replicas, clock } = dependencies;
-  const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
-  const partitions = inspect();
-  if (replicas.isStopping || isReady(partitions, patience)) return partitions;
-  await parkFetch({ partitions, terms, ...patience, replicas, clock, connection: context.connection });
-  return inspect();
-}
-
+/** Whether there is something worth answering (B81). */
 function isReady(partitions: readonly PartitionFetch[], { minBytes, maxWaitMs }: Patience): boolean {
   if (maxWaitMs <= 0) return true;
   let availableBytes = 0;

@@ -12,6 +12,7 @@
  */
 import type { ApiDescriptor, ProtocolError, Reader, Writer } from '@moldau/protocol';
 import type { Endpoint } from '@moldau/runtime';
+import type { DeferredOutcome } from './deferred-outcome.ts';
 
 /** Who asks, and how. */
 export interface RequestContext {
@@ -43,7 +44,10 @@ export interface ClientConnection {
 export type Handler<Req, Res> = (request: Req, context: RequestContext) => Res | Promise<Res>;
 
 /** A handler that may also stay silent, close the connection, or lend memory to its response. */
-export type OutcomeHandler<Req, Res> = (request: Req, context: RequestContext) => Outcome<Res> | Promise<Outcome<Res>>;
+export type OutcomeHandler<Req, Res> = (request: Req, context: RequestContext) => HandlerResult<Res>;
+
+/** An outcome, now or later. */
+export type HandlerResult<Res> = Outcome<Res> | Promise<Outcome<Res>> | DeferredOutcome<Res>;
 
 /** `undefined` sends no response at all (Produce with acks=0, B10). */
 export type Outcome<Res> = Res | Answer<Res> | undefined | typeof closeConnection;
@@ -86,7 +90,7 @@ export interface RegisteredHandler<Req = unknown, Res = object> {
   readonly pipelined: boolean;
   readonly borrowsRequest: boolean;
   decode(reader: Reader, version: number): Req;
-  handle(request: Req, context: RequestContext): Outcome<Res> | Promise<Outcome<Res>>;
+  handle(request: Req, context: RequestContext): HandlerResult<Res>;
   encode(writer: Writer, response: Res, version: number): void;
   /** Rethrows `error` when the API has no way to say it. */
   errorResponse(request: Req, error: ProtocolError, version: number): Res;

@@ -7,8 +7,10 @@ import type {
   TopicProduceResponse,
 } from '@moldau/protocol/messages/produce';
 import type { Clock } from '@moldau/runtime';
+import { AcknowledgementDeadlines } from '../produce/acknowledgement-deadlines.ts';
 import { awaitAcknowledgements } from '../produce/await-acknowledgements.ts';
 import { failure, isTransactional, type ProducedPartition, producePartition } from '../produce/produce-partition.ts';
+import { DeferredOutcome } from './deferred-outcome.ts';
 import { closeConnection, type Outcome, type OutcomeHandler } from './handler.ts';
 
 export interface ProduceDependencies {
@@ -21,19 +23,25 @@ export interface ProduceDependencies {
  * may borrow the connection's read buffer; what follows is only waiting.
  */
 export function produceHandler(dependencies: ProduceDependencies): OutcomeHandler<ProduceRequest, ProduceResponse> {
+  const deadlines = new AcknowledgementDeadlines(dependencies.clock);
   return (request, context) => {
     const { acks } = request;
     if (request.transactionalId === null && request.topicData.some(hasTransactionalBatch)) return refuse(request);
-    const topics = request.topicData.map((topic) => ({
-      name: topic.name,
-      topicId: topic.topicId,
-      parts: topic.partitionData.map((data) => producePartition(dependencies.replicas, topic, data, acks, context)),
-    }));
-    const parts = topics.flatMap((topic) => topic.parts);
+    const parts: ProducedPartition[] = [];
+    const topics = request.topicData.map((topic) => {
+      const { name, topicId } = topic;
+      const produced = topic.partitionData.map((data) =>
+        producePartition(dependencies.replicas, topic, data, acks, context),
+      );
+      for (const part of produced) parts.push(part);
+      return { name, topicId, parts: produced };
+    });
     if (acks === 0) return withoutAnswer(parts);
     if (acks !== 1 && acks !== -1) return answer(topics);
-    const waiting = awaitAcknowledgements(parts, acks, request.timeoutMs, dependencies.clock);
-    return waiting === undefined ? answer(topics) : waiting.then(() => answer(topics));
+    const outcome = new DeferredOutcome<ProduceResponse>();
+    const terms = { acks, timeoutMs: request.timeoutMs, deadlines } as const;
+    const waits = awaitAcknowledgements(parts, terms, () => outcome.settleWith(() => answer(topics)));
+    return waits ? outcome : answer(topics);
   };
 }
 

@@ -7,9 +7,11 @@
  */
 import { decodeRequestHeader, ProtocolError, Reader } from '@moldau/protocol';
 import type { Logger } from '@moldau/runtime';
+import { DeferredOutcome } from '../handlers/deferred-outcome.ts';
 import {
   type ClientConnection,
   closeConnection,
+  type HandlerResult,
   type Outcome,
   type RegisteredHandler,
   type RequestContext,
@@ -74,17 +76,15 @@ export class Dispatcher {
     return new Exchange(handler, correlationId, version, frame.length, outcome);
   }
 
-  #call(
-    handler: RegisteredHandler,
-    request: unknown,
-    context: RequestContext,
-  ): Outcome<object> | Promise<Outcome<object>> {
+  #call(handler: RegisteredHandler, request: unknown, context: RequestContext): HandlerResult<object> {
+    const recover = (error: unknown): Outcome<object> => this.#failure(handler, request, context, error);
     try {
       const outcome = handler.handle(request, context);
-      if (!(outcome instanceof Promise)) return outcome;
-      return outcome.catch((error: unknown) => this.#failure(handler, request, context, error));
+      if (outcome instanceof Promise) return outcome.catch(recover);
+      if (outcome instanceof DeferredOutcome) outcome.recoverWith(recover);
+      return outcome;
     } catch (error) {
-      return this.#failure(handler, request, context, error);
+      return recover(error);
     }
   }
 

@@ -1,27 +1,24 @@
-/** Flushes everything that became dirty during an event-loop turn once, when the turn ends. */
+/** Calls back everybody who became dirty during an event-loop turn once, when the turn ends. */
 import type { Clock } from '@moldau/runtime';
-
-export interface Flushable {
-  flush(): void;
-}
 
 export class EndOfTurn {
   readonly #clock: Clock;
-  #dirty: Flushable[] = [];
+  #dirty: (() => void)[] = [];
+  #isRunning = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** To be called at most once a turn for each. */
-  add(flushable: Flushable): void {
-    if (this.#dirty.length === 0) this.#clock.endOfTurn(this.#flushAll);
-    this.#dirty.push(flushable);
+  /** To be called at most once a turn for each. Whoever becomes dirty while the turn ends still has its turn. */
+  add(flush: () => void): void {
+    if (this.#dirty.push(flush) === 1 && !this.#isRunning) this.#clock.endOfTurn(this.#flushAll);
   }
 
   readonly #flushAll = (): void => {
-    const dirty = this.#dirty;
+    this.#isRunning = true;
+    for (const flush of this.#dirty) flush();
     this.#dirty = [];
-    for (const flushable of dirty) flushable.flush();
+    this.#isRunning = false;
   };
 }

@@ -1,56 +1,68 @@
 /** One request from the moment its handler was called until its answer has been put on the wire. */
-import { Answer, closeConnection, type Outcome, type RegisteredHandler } from '../handlers/handler.ts';
+import { DeferredOutcome, type OutcomeListener } from '../handlers/deferred-outcome.ts';
+import {
+  Answer,
+  closeConnection,
+  type HandlerResult,
+  type Outcome,
+  type RegisteredHandler,
+} from '../handlers/handler.ts';
 
-export class Exchange {
+export class Exchange implements OutcomeListener<object> {
   readonly handler: RegisteredHandler;
   readonly correlationId: number;
   /** The version the answer is written in. */
   readonly version: number;
   /** Size of the request as it came. */
   readonly requestBytes: number;
-  #outcome: Outcome<object> | Promise<Outcome<object>>;
+  #result: HandlerResult<object>;
+  #whenSettled: ((exchange: Exchange) => void) | undefined;
 
   constructor(
     handler: RegisteredHandler,
     correlationId: number,
     version: number,
     requestBytes: number,
-    outcome: Outcome<object> | Promise<Outcome<object>>,
+    result: HandlerResult<object>,
   ) {
     this.handler = handler;
     this.correlationId = correlationId;
     this.version = version;
     this.requestBytes = requestBytes;
-    this.#outcome = outcome;
+    this.#result = result;
   }
 
   get settled(): boolean {
-    return !(this.#outcome instanceof Promise);
+    return !(this.#result instanceof Promise || this.#result instanceof DeferredOutcome);
   }
 
-  /** Calls `settled` when the handler is done, unless it is done already. The promise must not reject. */
+  /** Calls `settled` when the handler is done, unless it is done already. A promise must not reject. */
   whenSettled(settled: (exchange: Exchange) => void): void {
-    if (!(this.#outcome instanceof Promise)) return;
-    void this.#outcome.then((outcome) => {
-      this.#outcome = outcome;
-      settled(this);
-    });
+    const result = this.#result;
+    this.#whenSettled = settled;
+    if (result instanceof Promise) void result.then((outcome) => this.outcomeIs(outcome));
+    else if (result instanceof DeferredOutcome) result.whenSettled(this);
+  }
+
+  outcomeIs(outcome: Outcome<object>): void {
+    this.#result = outcome;
+    this.#whenSettled?.(this);
   }
 
   /** The answer is this exchange's closing of the connection. */
   get closes(): boolean {
-    return this.#outcome === closeConnection;
+    return this.#result === closeConnection;
   }
 
   /** The response to send; undefined when there is none. */
   get response(): object | undefined {
-    const outcome = this.#outcome;
-    if (outcome instanceof Answer) return outcome.response;
-    return typeof outcome === 'object' ? outcome : undefined;
+    const result = this.#result;
+    if (result instanceof Answer) return result.response;
+    return typeof result === 'object' ? result : undefined;
   }
 
   /** What to call when the response has left. */
   get release(): (() => void) | undefined {
-    return this.#outcome instanceof Answer ? this.#outcome.release : undefined;
+    return this.#result instanceof Answer ? this.#result.release : undefined;
   }
 }

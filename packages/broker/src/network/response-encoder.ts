@@ -35,9 +35,7 @@ export class WriterPool {
 
   /** `writer` holds nothing that is still to be sent. */
   giveBack(writer: Writer): void {
-    const [scratch] = writer.finish();
     writer.reset();
-    const reusable = scratch === undefined || scratch.buffer.byteLength <= SCRATCH_BYTES_MAX;
-    if (reusable && this.#free.length < WRITERS_MAX) this.#free.push(writer);
+    if (writer.capacity <= SCRATCH_BYTES_MAX && this.#free.length < WRITERS_MAX) this.#free.push(writer);
   }
 }

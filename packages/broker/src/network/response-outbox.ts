@@ -5,7 +5,7 @@
  */
 import type { Writer } from '@moldau/protocol';
 import type { Connection } from '@moldau/runtime';
-import type { EndOfTurn, Flushable } from './end-of-turn.ts';
+import type { EndOfTurn } from './end-of-turn.ts';
 import type { Exchange } from './exchange.ts';
 import { encodeResponse, type WriterPool } from './response-encoder.ts';
 
@@ -20,7 +20,7 @@ export interface OutboxServices {
   readonly outgoing: OutgoingTotal;
 }
 
-export class ResponseOutbox implements Flushable {
+export class ResponseOutbox {
   readonly #connection: Connection;
   readonly #services: OutboxServices;
   readonly #onEmpty: () => void;
@@ -55,7 +55,7 @@ export class ResponseOutbox implements Flushable {
     if (release !== undefined) this.#releases.push(release);
     if (this.#writer === undefined) {
       this.#writer = this.#services.writers.borrow();
-      this.#services.endOfTurn.add(this);
+      this.#services.endOfTurn.add(this.#flushNow);
     }
     const writer = this.#writer;
     const before = writer.size;
@@ -64,6 +64,8 @@ export class ResponseOutbox implements Flushable {
     this.#writer = writer;
     this.#count(writer.size - before);
   }
+
+  readonly #flushNow = (): void => this.flush();
 
   flush(): void {
     const writer = this.#writer;

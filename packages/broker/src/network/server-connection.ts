@@ -49,6 +49,8 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
   #unansweredBytes = 0;
   #state: State = 'open';
   #serving = false;
+  /** An exchange has settled since the last turn ended. */
+  #hasSettled = false;
   /** The next request is there, but its turn has not come. */
   #waiting = false;
   #reading = true;
@@ -192,6 +194,15 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
 
   readonly #settledLater = (exchange: Exchange): void => {
     if (this.#state === 'ending' || this.#state === 'closed') return exchange.release?.();
+    if (this.#hasSettled) return;
+    this.#hasSettled = true;
+    this.#services.endOfTurn.add(this.#answerTurn);
+  };
+
+  /** What settles is answered when the turn ends: who settled it may not be done with its own state yet. */
+  readonly #answerTurn = (): void => {
+    this.#hasSettled = false;
+    if (this.#state === 'ending' || this.#state === 'closed') return;
     this.#answerSettled();
     this.#serve();
   };

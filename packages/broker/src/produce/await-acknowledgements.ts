@@ -1,56 +1,83 @@
+/**
+ * Waiting for what was appended to be written (acks=1) or committed (acks=all). Partitions that are not there in time
+ * get REQUEST_TIMED_OUT although their data stays (B47); those that fail get their own error.
+ */
 import { Errors, ProtocolError } from '@moldau/protocol';
-import type { Clock } from '@moldau/runtime';
-import { failure, type ProducedPartition } from './produce-partition.ts';
+import { type AcknowledgementDeadlines, WaitingProduce } from './acknowledgement-deadlines.ts';
+import { type AppendedPartition, failure, type ProducedPartition } from './produce-partition.ts';
 
 /**
- * Waits until every appended partition is written (acks=1) or committed (acks=all). Those that are not after `timeoutMs`
- * get REQUEST_TIMED_OUT although their data stays (B47); those that fail get their own error. The producer's timeout is
- * meant for the other replicas: this broker's own write, which Kafka does before it looks at the clock, is given
- * {@link LOCAL_WRITE_MS}, so that only a disk that hangs is ever reported.
+ * The producer's timeout is meant for the other replicas. This broker's own write, which Kafka does before it looks at
+ * the clock, is given this long, so that only a disk that hangs is ever reported.
  */
-export function awaitAcknowledgements(
-  produced: readonly ProducedPartition[],
-  acks: 1 | -1,
-  timeoutMs: number,
-  clock: Clock,
-): void | Promise<void> {
-  const pending = new Set<ProducedPartition>();
-  const state: { done?: () => void } = {};
-  for (const part of produced) {
-    if (part.appended === undefined) continue;
-    pending.add(part);
-    whenAcknowledged(part, acks, (error) => {
-      if (!pending.delete(part)) return;
-      if (error !== undefined) Object.assign(part.response, failure(part.response.index, error));
-      if (pending.size === 0) state.done?.();
-    });
-  }
-  if (pending.size === 0) return undefined;
-  const isLocal = [...pending].every((part) => acks === 1 || part.appended?.partition.isAlone === true);
-  const patience = isLocal ? Math.max(timeoutMs, LOCAL_WRITE_MS) : Math.max(timeoutMs, 0);
-  return new Promise((resolve) => {
-    const timer = clock.after(patience, () => {
-      for (const part of pending) timeOut(part);
-      pending.clear();
-      resolve();
-    });
-    state.done = () => {
-      timer.cancel();
-      resolve();
-    };
-  });
-}
-
 const LOCAL_WRITE_MS = 30_000;
 
-function whenAcknowledged(part: ProducedPartition, acks: 1 | -1, settle: (error?: ProtocolError) => void): void {
-  if (part.appended === undefined) return;
-  const { partition, lastOffset } = part.appended;
-  if (acks === 1) partition.whenWritten(lastOffset, settle);
-  else partition.whenCommitted(lastOffset, settle);
+export interface AcknowledgementTerms {
+  readonly acks: 1 | -1;
+  readonly timeoutMs: number;
+  readonly deadlines: AcknowledgementDeadlines;
 }
 
-function timeOut(part: ProducedPartition): void {
-  const error = new ProtocolError(Errors.REQUEST_TIMED_OUT, 'Appended, but not acknowledged in time');
-  Object.assign(part.response, failure(part.response.index, error));
+/** False when nothing has to be waited for; else calls `done`, later. */
+export function awaitAcknowledgements(
+  produced: readonly ProducedPartition[],
+  terms: AcknowledgementTerms,
+  done: () => void,
+): boolean {
+  const wait = new AcknowledgementWait(produced, done);
+  return wait.start(terms);
+}
+
+class AcknowledgementWait extends WaitingProduce {
+  readonly #produced: readonly ProducedPartition[];
+  readonly #done: () => void;
+  #awaited = 0;
+  #deadlines: AcknowledgementDeadlines | undefined;
+
+  constructor(produced: readonly ProducedPartition[], done: () => void) {
+    super();
+    this.#produced = produced;
+    this.#done = done;
+  }
+
+  start({ acks, timeoutMs, deadlines }: AcknowledgementTerms): boolean {
+    let isLocal = true;
+    for (const part of this.#produced) {
+      if (part.appended === undefined) continue;
+      isLocal &&= acks === 1 || part.appended.partition.isAlone;
+      this.#await(part, part.appended, acks);
+    }
+    if (this.#awaited === 0) return false;
+    this.#deadlines = deadlines;
+    deadlines.add(this, isLocal ? Math.max(timeoutMs, LOCAL_WRITE_MS) : Math.max(timeoutMs, 0));
+    return true;
+  }
+
+  timeOut(): void {
+    const error = new ProtocolError(Errors.REQUEST_TIMED_OUT, 'Appended, but not acknowledged in time');
+    for (const part of this.#produced) {
+      if (part.isAwaited !== true) continue;
+      part.isAwaited = false;
+      Object.assign(part.response, failure(part.response.index, error));
+    }
+    this.#done();
+  }
+
+  #await(part: ProducedPartition, { partition, lastOffset }: AppendedPartition, acks: 1 | -1): void {
+    part.isAwaited = true;
+    this.#awaited++;
+    const settle = (error?: ProtocolError): void => this.#settled(part, error);
+    if (acks === 1) partition.whenWritten(lastOffset, settle);
+    else partition.whenCommitted(lastOffset, settle);
+  }
+
+  #settled(part: ProducedPartition, error: ProtocolError | undefined): void {
+    if (part.isAwaited !== true) return;
+    part.isAwaited = false;
+    this.#awaited--;
+    if (error !== undefined) Object.assign(part.response, failure(part.response.index, error));
+    if (this.#awaited > 0 || this.#deadlines === undefined) return;
+    this.#deadlines.remove(this);
+    this.#done();
+  }
 }

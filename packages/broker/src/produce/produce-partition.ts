@@ -13,7 +13,14 @@ export interface ProducedPartition {
   /** Complete when the append failed; else it holds if the wait for the acknowledgement goes well. */
   readonly response: PartitionProduceResponse;
   /** Where the acknowledgement is awaited; absent when the append failed. */
-  readonly appended?: { readonly partition: Partition; readonly lastOffset: number };
+  readonly appended?: AppendedPartition;
+  /** The acknowledgement has not come and is still of interest. */
+  isAwaited?: boolean;
+}
+
+export interface AppendedPartition {
+  readonly partition: Partition;
+  readonly lastOffset: number;
 }
 
 /** Appends one partition's batch. Never throws: what goes wrong is the partition's own answer (B33–B45). */

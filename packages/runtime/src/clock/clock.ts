@@ -11,7 +11,8 @@ export interface Clock {
   after(delayMs: number, callback: () => void): Timer;
   /**
    * Calls `callback` once the event-loop turn under way has handled all input that was ready. Work that many
-   * requests of one turn can share (writing the log, flushing sockets) is put off to here.
+   * requests of one turn can share (writing the log, flushing sockets) is put off to here. What such a callback adds
+   * runs after the others of the same turn; what is added then belongs to the next.
    */
   endOfTurn(callback: () => void): void;
 }

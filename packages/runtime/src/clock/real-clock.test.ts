@@ -26,7 +26,7 @@ test('a delay of years is waited for, not mistaken for none', async () => {
   for (const timer of timers) timer.cancel();
 });
 
-test('what is put off to the end of a turn runs once, in order; what that puts off, a turn later', async () => {
+test('what is put off to the end of a turn runs once, in order, then what that puts off; what comes then is for the next', async () => {
   const clock = new RealClock();
   const order: string[] = [];
   await new Promise<void>((resolve) => {
@@ -34,13 +34,17 @@ test('what is put off to the end of a turn runs once, in order; what that puts o
       order.push('one');
       clock.endOfTurn(() => {
         order.push('three');
-        resolve();
+        clock.endOfTurn(() => {
+          order.push('next turn');
+          resolve();
+        });
+        queueMicrotask(() => order.push('turn is over'));
       });
     });
     clock.endOfTurn(() => order.push('two'));
     assert.deepEqual(order, []);
   });
-  assert.deepEqual(order, ['one', 'two', 'three']);
+  assert.deepEqual(order, ['one', 'two', 'three', 'turn is over', 'next turn']);
 });
 
 test('the wall clock is the machine’s', () => {

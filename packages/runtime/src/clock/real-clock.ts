@@ -3,6 +3,7 @@ import type { Clock, Timer } from './clock.ts';
 /** The machine's clocks and the event loop of this process. */
 export class RealClock implements Clock {
   #endOfTurn: (() => void)[] = [];
+  #isTurnEnding = false;
 
   now(): number {
     return Date.now();
@@ -16,12 +17,23 @@ export class RealClock implements Clock {
     return new RealTimer(delayMs, callback);
   }
 
-  /** One immediate a turn, however many callbacks; those added while it runs belong to the next turn. */
+  /** One immediate a turn, however many callbacks. */
   endOfTurn(callback: () => void): void {
-    if (this.#endOfTurn.push(callback) === 1) setImmediate(this.#runEndOfTurn);
+    if (this.#endOfTurn.push(callback) === 1 && !this.#isTurnEnding) setImmediate(this.#runEndOfTurn);
   }
 
   readonly #runEndOfTurn = (): void => {
+    this.#isTurnEnding = true;
+    try {
+      this.#runAll();
+      this.#runAll();
+    } finally {
+      this.#isTurnEnding = false;
+      if (this.#endOfTurn.length > 0) setImmediate(this.#runEndOfTurn);
+    }
+  };
+
+  #runAll(): void {
     const callbacks = this.#endOfTurn;
     this.#endOfTurn = [];
     for (const [index, callback] of callbacks.entries()) {
@@ -32,7 +44,7 @@ export class RealClock implements Clock {
         throw error;
       }
     }
-  };
+  }
 }
 
 /** The longest delay that setTimeout accepts: beyond it, Node fires after a millisecond. */

@@ -38,11 +38,13 @@ export class RealFile implements DiskFile {
   }
 
   write(bytes: Buffer, position: number): void {
-    this.#now('write', () => {
+    try {
       for (let done = 0; done < bytes.length; ) {
         done += writeSync(this.#fd, bytes, done, Math.min(bytes.length - done, writeBytesMax), position + done);
       }
-    });
+    } catch (error) {
+      throw toDiskError(error, 'write', this.path);
+    }
   }
 
   async writeAsync(bytes: Buffer, position: number): Promise<void> {

@@ -5,6 +5,7 @@ import { NetworkError } from './network.ts';
 
 /** What a socket reads into before its connection has a handler: one byte, so that any handler's memory can hold it. */
 const firstByte = Buffer.alloc(1);
+const nothing = Buffer.alloc(0);
 
 /** `onread` of a socket to be: Node asks for the memory of the next read right after it handed over the last. */
 export interface SocketReader {
@@ -62,13 +63,11 @@ export class RealConnection implements Connection {
   write(chunks: readonly Buffer[]): void {
     const socket = this.#socket;
     if (!socket.writable || chunks.length === 0) return;
-    if (chunks.length > 1) socket.cork();
     const last = chunks.length - 1;
-    for (const [index, chunk] of chunks.entries()) {
-      if (index < last) socket.write(chunk);
-      else socket.write(chunk, this.#written);
-    }
-    if (chunks.length > 1) socket.uncork();
+    if (last > 0) socket.cork();
+    for (let index = 0; index < last; index++) socket.write(chunks[index] ?? nothing);
+    socket.write(chunks[last] ?? nothing, this.#written);
+    if (last > 0) socket.uncork();
     if (socket.writableLength > 0) this.#drainAwaited = true;
   }
 
