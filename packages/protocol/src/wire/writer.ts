@@ -35,8 +35,14 @@ export class Writer {
     return this.#position + this.#referencedBytes;
   }
 
+  /** Size of the memory behind everything that is not records. */
+  get capacity(): number {
+    return this.#scratch.length;
+  }
+
   /** The message in wire order: views of the writer's own buffer and, between them, the records by reference. */
   finish(): Buffer[] {
+    if (this.#references.length === 0) return this.#position === 0 ? [] : [this.#scratch.subarray(0, this.#position)];
     const pieces: Buffer[] = [];
     let from = 0;
     for (const { at, buffers } of this.#references) {
@@ -57,7 +63,7 @@ export class Writer {
   /** Starts over in the same memory: everything `finish` or `toBuffer` returned before becomes invalid. */
   reset(): void {
     this.#position = 0;
-    this.#references = [];
+    if (this.#references.length > 0) this.#references = [];
     this.#referencedBytes = 0;
   }
 

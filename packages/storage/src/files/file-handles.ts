@@ -1,14 +1,18 @@
 import type { Disk, DiskFile } from '@moldau/runtime';
 
+/** Of the open files, closed at once when there are too many. */
+const CLOSED_SHARE = 1 / 8;
+
 /**
  * Open files of one broker, bounded in number. A {@link LogFile} is a name until somebody reads or writes it; the
  * least recently used ones that nobody has pinned are closed again, so that idle partitions hold no descriptor.
+ * Several are closed at a time, since finding them looks at all.
  */
 export class FileHandles {
   readonly disk: Disk;
   readonly #maxOpen: number;
-  /** In order of use, the most recent last. */
   readonly #open = new Set<LogFile>();
+  #uses = 0;
 
   constructor(disk: Disk, maxOpen: number) {
     this.disk = disk;
@@ -19,8 +23,12 @@ export class FileHandles {
     return this.#open.size;
   }
 
-  used(file: LogFile): void {
-    this.#open.delete(file);
+  /** The number of a use: the larger, the later. */
+  nextUse(): number {
+    return ++this.#uses;
+  }
+
+  opened(file: LogFile): void {
     this.#open.add(file);
     if (this.#open.size > this.#maxOpen) this.#closeIdle(file);
   }
@@ -30,10 +38,10 @@ export class FileHandles {
   }
 
   #closeIdle(inUse: LogFile): void {
-    for (const file of this.#open) {
-      if (this.#open.size <= this.#maxOpen) return;
-      if (file !== inUse && !file.isPinned) file.close();
-    }
+    const idle = Array.from(this.#open).filter((file) => file !== inUse && !file.isPinned);
+    const keptMax = this.#maxOpen - Math.floor(this.#maxOpen * CLOSED_SHARE);
+    const surplus = this.#open.size - keptMax;
+    for (const file of idle.sort((a, b) => a.lastUse - b.lastUse).slice(0, surplus)) file.close();
   }
 }
 
@@ -44,6 +52,7 @@ export class LogFile {
   #file: DiskFile | undefined;
   #writable = false;
   #pins = 0;
+  #lastUse = 0;
 
   constructor(handles: FileHandles, path: string) {
     this.#handles = handles;
@@ -52,6 +61,10 @@ export class LogFile {
 
   get path(): string {
     return this.#path;
+  }
+
+  get lastUse(): number {
+    return this.#lastUse;
   }
 
   get isPinned(): boolean {
@@ -65,16 +78,25 @@ export class LogFile {
 
   /** A handle for this turn only; pin the file to keep it open across an `await`. */
   forReading(): DiskFile {
-    const file = (this.#file ??= this.#handles.disk.open(this.#path, 'read'));
-    this.#handles.used(this);
-    return file;
+    return this.#used('read');
   }
 
   forWriting(): DiskFile {
     if (!this.#writable) this.close();
-    const file = (this.#file ??= this.#handles.disk.open(this.#path, 'write'));
+    const file = this.#used('write');
     this.#writable = true;
-    this.#handles.used(this);
+    return file;
+  }
+
+  #used(mode: 'read' | 'write'): DiskFile {
+    this.#lastUse = this.#handles.nextUse();
+    return this.#file ?? this.#open(mode);
+  }
+
+  #open(mode: 'read' | 'write'): DiskFile {
+    const file = this.#handles.disk.open(this.#path, mode);
+    this.#file = file;
+    this.#handles.opened(this);
     return file;
   }
 

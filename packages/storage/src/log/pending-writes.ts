@@ -23,32 +23,35 @@ export function gatherBuffer(): GatherBuffer {
   return Buffer.allocUnsafeSlow(WRITE_BYTES_MAX);
 }
 
+/** What is written to. */
+export interface WrittenFile {
+  write(bytes: Buffer, position: number): void;
+}
+
 export class PendingWrites {
-  #slices: PendingSlice[] = [];
+  readonly #slices: PendingSlice[] = [];
   #byteLength = 0;
 
   get byteLength(): number {
     return this.#byteLength;
   }
 
-  /** The last `bytes` that were used of `chunk`. */
-  add(chunk: TailChunk, bytes: number): void {
-    const end = chunk.used;
+  /** The bytes of `chunk` from `start` to `end` come next. */
+  add(chunk: TailChunk, start: number, end: number): void {
     const last = this.#slices.at(-1);
-    this.#byteLength += bytes;
-    if (last !== undefined && last.chunk === chunk && last.end === end - bytes) {
+    this.#byteLength += end - start;
+    if (last !== undefined && last.chunk === chunk && last.end === start) {
       last.end = end;
       return;
     }
     chunk.pin();
-    this.#slices.push({ chunk, start: end - bytes, end });
+    this.#slices.push({ chunk, start, end });
   }
 
-  /** Hands everything to `write`, in order and in pieces of bounded length, and forgets it, come what may. */
-  drain(gather: GatherBuffer, write: (piece: Buffer) => void): void {
-    const slices = this.#slices;
+  /** Writes everything to `file` from `position` on, in order and in pieces of bounded length, and forgets it, come what may. */
+  drainTo(file: WrittenFile, position: number, gather: GatherBuffer): void {
     try {
-      this.#writeAll(slices, gather, write);
+      this.#writeAll(file, position, gather);
     } finally {
       this.discard();
     }
@@ -56,32 +59,38 @@ export class PendingWrites {
 
   discard(): void {
     for (const slice of this.#slices) slice.chunk.unpin();
-    this.#slices = [];
+    this.#slices.length = 0;
     this.#byteLength = 0;
   }
 
-  #writeAll(slices: readonly PendingSlice[], gather: GatherBuffer, write: (piece: Buffer) => void): void {
+  #writeAll(file: WrittenFile, start: number, gather: GatherBuffer): void {
+    let position = start;
     let gathered = 0;
-    const flush = () => {
-      if (gathered > 0) write(gather.subarray(0, gathered));
-      gathered = 0;
-    };
-    for (const { chunk, start, end } of slices) {
-      const length = end - start;
-      if (slices.length > 1 && length <= GATHER_BYTES_MAX) {
-        if (gathered + length > gather.length) flush();
-        gathered += chunk.bytes.copy(gather, gathered, start, end);
-        continue;
+    for (const slice of this.#slices) {
+      const length = slice.end - slice.start;
+      const isShort = length <= GATHER_BYTES_MAX && this.#slices.length > 1;
+      if (gathered > 0 && (!isShort || gathered + length > gather.length)) {
+        position = writeInPieces(file, position, gather, 0, gathered);
+        gathered = 0;
       }
-      flush();
-      writeInPieces(chunk.bytes, start, end, write);
+      if (isShort) gathered += slice.chunk.bytes.copy(gather, gathered, slice.start, slice.end);
+      else position = writeInPieces(file, position, slice.chunk.bytes, slice.start, slice.end);
     }
-    flush();
+    if (gathered > 0) writeInPieces(file, position, gather, 0, gathered);
   }
 }
 
-export function writeInPieces(bytes: Buffer, start: number, end: number, write: (piece: Buffer) => void): void {
+/** Writes `bytes` from `start` to `end` at `position`. Returns the position behind them. */
+export function writeInPieces(
+  file: WrittenFile,
+  position: number,
+  bytes: Buffer,
+  start = 0,
+  end = bytes.length,
+): number {
   for (let from = start; from < end; from += WRITE_BYTES_MAX) {
-    write(bytes.subarray(from, Math.min(end, from + WRITE_BYTES_MAX)));
+    const to = Math.min(end, from + WRITE_BYTES_MAX);
+    file.write(bytes.subarray(from, to), position + from - start);
   }
+  return position + end - start;
 }

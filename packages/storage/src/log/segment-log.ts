@@ -55,7 +55,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   readonly #files: SegmentFiles;
   readonly #reader: LogReader;
   readonly #pending = new PendingWrites();
-  readonly #listeners = new Set<LogListener>();
+  #listeners: readonly LogListener[] = [];
   readonly #batch = new RecordBatch(NO_BATCH);
   #config: LogConfig;
   #logStartOffset: number;
@@ -162,8 +162,10 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   }
 
   onProgress(listener: LogListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
+    };
   }
 
   read(request: ReadRequest): ReadResult | Promise<ReadResult> {
@@ -324,13 +326,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   writePending(): void {
     if (this.#pending.byteLength === 0) return;
     const { active } = this.#segments;
-    let position = active.written;
     try {
-      const file = active.file.forWriting();
-      this.#pending.drain(this.#environment.writeQueue.gather, (piece) => {
-        file.write(piece, position);
-        position += piece.length;
-      });
+      this.#pending.drainTo(active.file.forWriting(), active.written, this.#environment.writeQueue.gather);
     } catch (error) {
       this.#fail('write', error);
       return;
@@ -343,10 +340,10 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     if (this.#isClosed) return;
     if (this.#failure === undefined) {
       this.#flushIfDue();
-      for (const listener of Array.from(this.#listeners)) listener.progressed();
+      for (const listener of this.#listeners) listener.progressed();
     } else if (!this.#failureIsAnnounced) {
       this.#failureIsAnnounced = true;
-      for (const listener of Array.from(this.#listeners)) listener.failed(this.#failure);
+      for (const listener of this.#listeners) listener.failed(this.#failure);
     }
   }
 
@@ -386,10 +383,15 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#producers.update(batch, this.#segments);
     this.#addToSegment(batch);
     this.#logEndOffset = nextOffset;
-    if (isCacheable) this.#pending.add(this.#tail.append(bytes, baseOffset, nextOffset), bytes.length);
+    if (isCacheable) this.#appendToTail(bytes, baseOffset, nextOffset);
     else this.#writeThrough(bytes);
     this.#enqueue(bytes.length);
     this.#checkOnline();
+  }
+
+  #appendToTail(bytes: Buffer, baseOffset: number, nextOffset: number): void {
+    const { chunk, end } = this.#tail.append(bytes, baseOffset, nextOffset);
+    this.#pending.add(chunk, end - bytes.length, end);
   }
 
   #addToSegment(batch: RecordBatch): void {
@@ -404,13 +406,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   /** A batch too long for the tail cache, when nothing else is pending. */
   #writeThrough(bytes: Buffer): void {
     const { active } = this.#segments;
-    let position = active.written;
     try {
-      const file = active.file.forWriting();
-      writeInPieces(bytes, 0, bytes.length, (piece) => {
-        file.write(piece, position);
-        position += piece.length;
-      });
+      writeInPieces(active.file.forWriting(), active.written, bytes);
     } catch (error) {
       return this.#fail('write', error);
     }

@@ -5,9 +5,10 @@ import type { ChunkUser, TailCache, TailChunk } from './tail-cache.ts';
 /**
  * The newest batches of one log, in memory: a run without gaps from `startOffset` to the log's end, held as extents
  * in the broker's chunks. An extent is bounded in length, because finding a batch walks the headers of its extent.
+ *
+ * A log that goes on to append gets room for batches to come along with the one at hand, each time twice as much, so
+ * that where many logs take turns the batches of each still lie together. An idle log holds no more than its batches.
  */
-
-const EXTENT_BYTES_MAX = 32 * 1024;
 const NO_BATCH = Buffer.alloc(RECORD_BATCH_HEADER_BYTES);
 
 /** Whole batches that lie one after the other in a chunk. */
@@ -15,6 +16,8 @@ export interface Extent {
   readonly chunk: TailChunk;
   readonly start: number;
   end: number;
+  /** Up to here the chunk is set aside for this extent to grow. */
+  limit: number;
   readonly baseOffset: number;
   nextOffset: number;
   /** Bytes of this log that came before, counted from where its tail began. */
@@ -29,6 +32,7 @@ export class LogTail implements ChunkUser {
   #extents: Extent[] = [];
   #first = 0;
   #bytes = 0;
+  #stretchBytes = 0;
   readonly #view = new RecordBatch(NO_BATCH);
 
   constructor(cache: TailCache) {
@@ -40,31 +44,19 @@ export class LogTail implements ChunkUser {
     return this.#extents[this.#first]?.baseOffset;
   }
 
-  /** Copies a batch behind the others. Returns the chunk, whose last `bytes` used are the copy. */
-  append(batch: Buffer, baseOffset: number, nextOffset: number): TailChunk {
-    const chunk = this.#cache.reserve(batch.length);
-    const start = chunk.used;
-    batch.copy(chunk.bytes, start);
-    chunk.used += batch.length;
-    const last = this.#extents.at(-1);
-    if (
-      last !== undefined &&
-      last.chunk === chunk &&
-      last.end === start &&
-      chunk.used - last.start <= EXTENT_BYTES_MAX
-    ) {
-      last.end = chunk.used;
-      last.nextOffset = nextOffset;
-    } else {
-      if (last?.chunk !== chunk) chunk.usedBy(this);
-      this.#extents.push({ chunk, start, end: chunk.used, baseOffset, nextOffset, bytesBefore: this.#bytes });
-    }
+  /** Copies a batch behind the others. Returns the extent that ends with the copy. */
+  append(batch: Buffer, baseOffset: number, nextOffset: number): Extent {
+    const extent = this.#extentFor(batch.length, baseOffset);
+    batch.copy(extent.chunk.bytes, extent.end);
+    extent.end += batch.length;
+    extent.nextOffset = nextOffset;
     this.#bytes += batch.length;
-    return chunk;
+    return extent;
   }
 
   forget(chunk: TailChunk): void {
     while (this.#extents[this.#first]?.chunk === chunk) this.#first++;
+    if (this.#first === this.#extents.length) this.#stretchBytes = 0;
     if (this.#first * 2 > this.#extents.length) {
       this.#extents = this.#extents.slice(this.#first);
       this.#first = 0;
@@ -89,6 +81,8 @@ export class LogTail implements ChunkUser {
       last.end = this.#endBefore(last, last.start, offset, Number.POSITIVE_INFINITY);
       last.nextOffset = offset;
     }
+    // Somebody may still read what was cut off.
+    last.limit = last.end;
     this.#bytes = last.bytesBefore + last.end - last.start;
   }
 
@@ -107,6 +101,21 @@ export class LogTail implements ChunkUser {
     const extent = this.#extents[index];
     if (extent === undefined) return undefined;
     return this.#bytes - extent.bytesBefore - (this.#startOf(extent, offset) - extent.start);
+  }
+
+  /** The last extent if there is room in it, else a new one. */
+  #extentFor(bytes: number, baseOffset: number): Extent {
+    const last = this.#first < this.#extents.length ? this.#extents.at(-1) : undefined;
+    if (last !== undefined && bytes <= last.limit - last.end) return last;
+    const chunk = this.#cache.roomFor(bytes);
+    if (last?.chunk !== chunk) chunk.usedBy(this);
+    const start = chunk.used;
+    this.#stretchBytes = Math.min(this.#cache.stretchBytesMax, Math.max(bytes, this.#stretchBytes * 2));
+    const limit = Math.min(chunk.bytes.length, start + Math.max(bytes, this.#stretchBytes));
+    chunk.used = limit;
+    const extent = { chunk, start, end: start, limit, baseOffset, nextOffset: baseOffset, bytesBefore: this.#bytes };
+    this.#extents.push(extent);
+    return extent;
   }
 
   #collect(index: number, start: number, request: ReadRequest): ReadResult {

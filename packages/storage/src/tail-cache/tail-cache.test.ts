@@ -63,9 +63,28 @@ test('a truncated tail ends where it was cut and goes on from there', () => {
   assert.equal(tail.startOffset, undefined);
 });
 
-function put(tail: LogTail, offset: number): void {
+test('the batches of logs that take turns lie together, so that reading many is one piece or few', () => {
+  const cache = new TailCache(8 << 20);
+  const tails = Array.from({ length: 50 }, () => new LogTail(cache));
+  for (let offset = 0; offset < 200; offset++) for (const tail of tails) put(tail, offset);
+  for (const tail of tails) assert.ok(read(tail, 0).length <= 16, `${read(tail, 0).length} pieces`);
+});
+
+test('what a reader still looks at stays as it was when its end is cut off and written anew', () => {
+  const tail = new LogTail(new TailCache(8 << 20));
+  for (let offset = 0; offset < 20; offset++) put(tail, offset);
+  const held = tail.read({ ...everything, offset: 0 });
+  const before = Buffer.concat(held?.chunks ?? []);
+  tail.truncateTo(10);
+  for (let offset = 10; offset < 20; offset++) put(tail, offset, 7);
+  assert.deepEqual(Buffer.concat(held?.chunks ?? []), before);
+  held?.release();
+});
+
+function put(tail: LogTail, offset: number, leaderEpoch = 0): void {
   const batch = someBatch();
   new RecordBatch(batch).baseOffset = offset;
+  new RecordBatch(batch).partitionLeaderEpoch = leaderEpoch;
   tail.append(batch, offset, offset + 1);
 }
 

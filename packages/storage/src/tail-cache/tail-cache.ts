@@ -5,6 +5,7 @@
  */
 const CHUNK_BYTES_MAX = 1024 * 1024;
 const CHUNKS_MIN = 4;
+const STRETCH_BYTES_MAX = 32 * 1024;
 
 export class TailCache {
   readonly #chunkBytes: number;
@@ -22,8 +23,13 @@ export class TailCache {
     return this.#chunkBytes;
   }
 
-  /** A chunk with room for `bytes` from its `used` on; the caller fills them and counts them as used. */
-  reserve(bytes: number): TailChunk {
+  /** The longest stretch of a chunk to set aside for one log's batches to come. */
+  get stretchBytesMax(): number {
+    return Math.min(STRETCH_BYTES_MAX, this.#chunkBytes >> 3);
+  }
+
+  /** A chunk with room for at least `bytes` from its `used` on; the caller counts what it takes as used. */
+  roomFor(bytes: number): TailChunk {
     const current = this.#chunks.at(-1);
     if (current !== undefined && current.used + bytes <= current.bytes.length) return current;
     const chunk = new TailChunk(this.#memory());
