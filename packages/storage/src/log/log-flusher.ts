@@ -1,10 +1,26 @@
-import type { Disk } from '@moldau/runtime';
-import type { Segment } from '../segment/segment.ts';
+import type { Clock, Disk } from '@moldau/runtime';
 
 /**
  * Brings what one log has written to stable storage, on the thread pool. One sync is in flight at a time; the next one
  * covers all that was written meanwhile, which is what makes syncing before every answer affordable.
+ *
+ * Producers that wait for their answers tend to fall into two groups, one writing while the other's sync is under way. So
+ * a sync that would cover less than the last one did waits for the others, for a few turns and a fraction of a sync.
  */
+
+/** Of the time that the last sync took. */
+const GATHERING_SHARE = 1 / 4;
+const GATHERING_MS_MAX = 1;
+const GATHERING_TURNS_MAX = 100;
+
+/** A segment as the flusher needs it. */
+export interface FlushedSegment {
+  readonly baseOffset: number;
+  readonly file: { sync(): Promise<void>; forWriting(): { syncNow(): void } };
+  /** The directory was synced since the file was created. */
+  isNameDurable: boolean;
+  syncIndexes(): Promise<void>;
+}
 
 /** The log as its flusher needs it. */
 export interface FlushedLog {
@@ -13,25 +29,35 @@ export interface FlushedLog {
   readonly homePath: string;
   writtenEndOffset(): number;
   /** Those that hold `offset` or more. */
-  segmentsFrom(offset: number): readonly Segment[];
+  segmentsFrom(offset: number): readonly FlushedSegment[];
   /** The flushed end moved. */
   flushed(): void;
   failed(error: unknown): void;
 }
 
 export class LogFlusher {
-  readonly #disk: Disk;
+  readonly #disk: Pick<Disk, 'syncDirectory'>;
+  readonly #clock: Clock;
   readonly #log: FlushedLog;
   #flushedEndOffset: number;
   #target = 0;
   #running: Promise<void> | undefined;
+  #isGathering = false;
+  #lastCovered = 0;
+  #lastMs = 0;
   #isStopped = false;
   /** Closed segments whose indexes are not synced yet. */
-  #closed: Segment[] = [];
+  #closed: FlushedSegment[] = [];
   #isDirectoryNameDurable: boolean;
 
-  constructor(disk: Disk, log: FlushedLog, flushedEndOffset: number, isDirectoryNameDurable: boolean) {
+  constructor(
+    { disk, clock }: { readonly disk: Pick<Disk, 'syncDirectory'>; readonly clock: Clock },
+    log: FlushedLog,
+    flushedEndOffset: number,
+    isDirectoryNameDurable: boolean,
+  ) {
     this.#disk = disk;
+    this.#clock = clock;
     this.#log = log;
     this.#flushedEndOffset = flushedEndOffset;
     this.#isDirectoryNameDurable = isDirectoryNameDurable;
@@ -48,13 +74,14 @@ export class LogFlusher {
 
   /** Syncs what is written now, unless a sync is under way; whoever starts one hears of it and can start the next. */
   start(): void {
-    if (this.#running !== undefined || this.#isStopped) return;
-    if (this.#log.writtenEndOffset() <= this.#flushedEndOffset) return;
-    this.#running = this.#run();
+    if (this.#isGathering || this.#isIdle) return;
+    const deadline = this.#clock.monotonic() + Math.min(GATHERING_MS_MAX, this.#lastMs * GATHERING_SHARE);
+    if (this.#unflushed < this.#lastCovered) this.#gather(deadline, GATHERING_TURNS_MAX);
+    else this.#running = this.#run();
   }
 
   /** Nothing more comes to `segment`: the next sync takes its indexes along. */
-  closed(segment: Segment): void {
+  closed(segment: FlushedSegment): void {
     this.#closed.push(segment);
   }
 
@@ -72,7 +99,7 @@ export class LogFlusher {
   /** Resolves when everything below `offset` is synced, or never will be. */
   async flushTo(offset: number): Promise<void> {
     while (this.#flushedEndOffset < Math.min(offset, this.#log.writtenEndOffset()) && !this.#isStopped) {
-      this.start();
+      if (!this.#isIdle) this.#running = this.#run();
       await this.#running;
     }
   }
@@ -83,8 +110,30 @@ export class LogFlusher {
     this.#target = Math.min(this.#target, offset);
   }
 
+  get #unflushed(): number {
+    return this.#log.writtenEndOffset() - this.#flushedEndOffset;
+  }
+
+  /** There is nothing to sync, or it has been begun, or it is in vain. */
+  get #isIdle(): boolean {
+    return this.#running !== undefined || this.#isStopped || this.#unflushed <= 0;
+  }
+
+  #gather(deadline: number, turnsLeft: number): void {
+    this.#isGathering = true;
+    this.#clock.endOfTurn(() => {
+      const isPatient = turnsLeft > 0 && this.#clock.monotonic() < deadline;
+      if (isPatient && !this.#isIdle && this.#unflushed < this.#lastCovered)
+        return this.#gather(deadline, turnsLeft - 1);
+      this.#isGathering = false;
+      if (!this.#isIdle) this.#running = this.#run();
+    });
+  }
+
   async #run(): Promise<void> {
+    const startedAt = this.#clock.monotonic();
     this.#target = this.#log.writtenEndOffset();
+    this.#lastCovered = this.#unflushed;
     try {
       const closed = this.#closed;
       this.#closed = [];
@@ -101,13 +150,14 @@ export class LogFlusher {
       return;
     }
     this.#running = undefined;
+    this.#lastMs = this.#clock.monotonic() - startedAt;
     if (this.#isStopped) return;
     this.#flushedEndOffset = Math.max(this.#flushedEndOffset, this.#target);
     this.#log.flushed();
   }
 
   /** The names of the segment's file and of the log's directory. */
-  #syncNames(segment: Segment): void {
+  #syncNames(segment: FlushedSegment): void {
     if (!segment.isNameDurable) {
       this.#disk.syncDirectory(this.#log.directory());
       segment.isNameDurable = true;

@@ -85,7 +85,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#writtenEndOffset = this.#logEndOffset;
     this.#tail = new LogTail(environment.tailCache);
     this.#reader = new LogReader(environment, this.#segments, this.#tail, `${this.topic}-${this.partition}`);
-    this.#flusher = new LogFlusher(environment.disk, this.#flushedLog(), state.flushedEndOffset, state.isNameDurable);
+    this.#flusher = new LogFlusher(environment, this.#flushedLog(), state.flushedEndOffset, state.isNameDurable);
     this.#drawJitter();
   }
 
