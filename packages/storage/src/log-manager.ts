@@ -79,7 +79,7 @@ export interface StorageRuntime {
 
 const MIB = 1024 * 1024;
 const DEFAULTS = {
-  tailCacheBytes: 64 * MIB,
+  tailCacheBytes: 16 * MIB,
   indexCacheBytes: 32 * MIB,
   openFilesMax: 2048,
   producerIdExpirationMs: 86_400_000,

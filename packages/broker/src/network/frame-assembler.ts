@@ -142,12 +142,12 @@ export class FrameAssembler {
     return this.heldBytes < SIZE_BYTES ? this.#source.length : Math.min(this.#source.length, this.#start + frameBytes);
   }
 
-  /** Twice what has arrived, at most the frame; without memory to spare, just what has arrived. */
+  /** Twice to four times what has arrived, at most the frame; without memory to spare, just what has arrived. */
   #capacityWanted(insist = false): number {
     const held = this.heldBytes;
     if (this.#holdsFrame() || (this.#memory.exhausted && !insist)) return held;
-    const doubled = Math.max(PARTIAL_BYTES_MIN, held * 2);
-    return held < SIZE_BYTES ? doubled : Math.min(SIZE_BYTES + this.announcedBytes, doubled);
+    const room = Math.max(PARTIAL_BYTES_MIN, this.#memory.scarce ? held * 2 : 2 ** Math.floor(Math.log2(held * 4)));
+    return held < SIZE_BYTES ? room : Math.min(SIZE_BYTES + this.announcedBytes, room);
   }
 
   #append(bytes: Buffer): void {

@@ -17,7 +17,7 @@ export const storageSettings = {
     doc: 'Whether all data is kept in memory and gone when the broker stops, for tests.',
   }),
   logTailCacheBytes: long('log.tail.cache.bytes', {
-    default: 67_108_864,
+    default: 16_777_216,
     min: 1_048_576,
     doc: 'Bytes of memory for the newest batches of all partitions, from which most fetches are served.',
   }),
