@@ -18,6 +18,9 @@ const layers = [
 /** Pure packages do not even know the runtime. */
 const pure: ReadonlySet<string> = new Set(['protocol']);
 
+/** Published packages are built from what they import, so that their users install none of it. */
+const built: ReadonlySet<string> = new Set(['cli']);
+
 const scope = '@moldau/';
 
 describe('every package', () => {
@@ -96,6 +99,7 @@ interface Manifest {
   readonly dependencies?: Record<string, string>;
   readonly peerDependencies?: Record<string, string>;
   readonly optionalDependencies?: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
 }
 
 function manifestOf(packageName: string): Manifest {
@@ -111,8 +115,9 @@ function isExported(packageName: string, specifier: string): boolean {
 }
 
 function declaredDependencies(packageName: string): ReadonlySet<string> {
-  const { dependencies, peerDependencies, optionalDependencies } = manifestOf(packageName);
-  return new Set(Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies }));
+  const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifestOf(packageName);
+  const copied = built.has(packageName) ? devDependencies : {};
+  return new Set(Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies, ...copied }));
 }
 
 /** The npm package that a specifier names; nothing for files and Node's own modules. */

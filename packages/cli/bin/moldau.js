@@ -1,9 +1,17 @@
 #!/usr/bin/env node
 /**
- * The door of the command, in plain JavaScript: with the compile cache on before the first line of TypeScript, Node
- * finds every module compiled from the second start on and never loads its type stripper (16 MB and 60 ms less).
+ * The door of the command, in JavaScript that old versions of Node still read. In the repository it leads to the
+ * sources, in the published package to what was built from them. With the compile cache on before either is loaded, Node
+ * finds every module compiled from the second start on, and never loads its type stripper.
  */
-import { enableCompileCache } from 'node:module';
+const [major, minor] = process.versions.node.split('.').map(Number);
 
-enableCompileCache();
-await import('../src/main.ts');
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(`moldau: needs Node.js 22.18 or newer, and this is ${process.version}\n`);
+  process.exitCode = 1;
+} else {
+  process.getBuiltinModule('node:module').enableCompileCache();
+  const source = new URL('../src/main.ts', import.meta.url);
+  const isRepository = process.getBuiltinModule('node:fs').existsSync(source);
+  await (isRepository ? import('../src/main.ts') : import('../dist/main.js'));
+}

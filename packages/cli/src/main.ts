@@ -1,12 +1,6 @@
 /** The `moldau` command in the real world. `bin/moldau.js` is what starts it. */
-import { enableCompileCache } from 'node:module';
-
-enableCompileCache();
-
-const [{ moldau }, { realDisk, realProgram, realRuntime }, { startBroker }] = await Promise.all([
-  import('./moldau.ts'),
-  import('@moldau/runtime'),
-  import('@moldau/broker'),
-]);
+import { startBroker } from '@moldau/broker';
+import { realDisk, realProgram, realRuntime } from '@moldau/runtime';
+import { moldau } from './moldau.ts';
 
 await moldau({ program: realProgram(), disk: realDisk, makeRuntime: realRuntime, startBroker });

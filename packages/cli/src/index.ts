@@ -1,1 +1,0 @@
-export { moldau, type RunningBroker, type World } from './moldau.ts';
