@@ -9,7 +9,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 const patterns = ['packages/*/src/**/*.test.ts', 'packages/*/generator/**/*.test.ts', 'tests/**/*.test.ts'];
-const ownRunners = ['tests/foreign/'];
+const ownRunners = ['tests/foreign/', 'tests/published-build/'];
 
 const args = process.argv.slice(2);
 const flags = args.filter((arg) => arg.startsWith('-'));
