@@ -18,13 +18,15 @@ const environment = {
 export interface MoldauPlace {
   readonly port: number;
   readonly dataDirectory: string;
+  /** The command's file; the one in the repository by default. */
+  readonly command?: string;
 }
 
 /** Starts `moldau` on this port and directory. */
 export function startMoldauAt(place: MoldauPlace, settings: Readonly<Record<string, string>> = {}) {
   const words = [
     process.execPath,
-    main,
+    place.command ?? main,
     '--listeners',
     `PLAINTEXT://127.0.0.1:${place.port}`,
     '--data',

@@ -47,7 +47,7 @@ export async function startProgram(program: BrokerProgram): Promise<Started> {
       child.kill('SIGKILL');
       throw new Error(`the broker did not listen within ${program.startsWithinMs} ms:\n${lastWords()}`);
     }
-    await delay(5);
+    await delay(1);
   }
   return { child, startedInMs: performance.now() - start };
 }
