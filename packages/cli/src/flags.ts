@@ -1,4 +1,5 @@
 /** The flags of the command. Each that sets something is a short way of spelling a setting. */
+import manifest from '../package.json' with { type: 'json' };
 
 export interface Flags {
   /** Settings by name, as texts. */
@@ -45,7 +46,7 @@ export async function parseFlags(args: readonly string[]): Promise<Flags> {
     .option('--set <name=value>', 'any setting by its name; may be repeated', collect)
     .option('--log-level <level>', 'debug, info (default), warn, error or silent')
     .option('--log-format <format>', 'pretty (default on a terminal) or json')
-    .version(await version(), '-V, --version', 'print the version')
+    .version(manifest.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', helpText)
     .allowExcessArguments(false)
@@ -67,11 +68,6 @@ MOLDAU_LOG_DIRS for log.dirs, and so on), the environment by flags.`;
 
 function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
-}
-
-async function version(): Promise<string> {
-  const { default: manifest } = await import('../package.json', { with: { type: 'json' } });
-  return manifest.version;
 }
 
 function toFlags(options: Readonly<Record<string, unknown>>): Flags {

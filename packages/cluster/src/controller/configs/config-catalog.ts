@@ -151,7 +151,7 @@ interface Described {
 }
 
 function entries(settings: ReadonlyMap<string, Setting>, describe: (setting: Setting) => Described): ConfigEntry[] {
-  return [...settings.values()].map((setting) => {
+  return [...settings].sort(byFirst).map(([, setting]) => {
     const { value, synonyms, isReadOnly } = describe(setting);
     return {
       name: setting.name,
@@ -238,8 +238,7 @@ function canonical(setting: Setting, text: string | null): string | null {
 }
 
 function byName(settings: readonly Setting[]): ReadonlyMap<string, Setting> {
-  const pairs = settings.map((setting): [string, Setting] => [setting.name, setting]);
-  return new Map(pairs.sort(byFirst));
+  return new Map(settings.map((setting) => [setting.name, setting]));
 }
 
 function byFirst(a: readonly [string, unknown], b: readonly [string, unknown]): number {
