@@ -8,7 +8,12 @@ import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
-const patterns = ['packages/*/src/**/*.test.ts', 'packages/*/generator/**/*.test.ts', 'tests/**/*.test.ts'];
+const patterns = [
+  'packages/*/src/**/*.test.ts',
+  'packages/*/generator/**/*.test.ts',
+  'tests/**/*.test.ts',
+  'bench/**/*.test.ts',
+];
 const ownRunners = ['tests/foreign/', 'tests/published-build/'];
 
 const args = process.argv.slice(2);
