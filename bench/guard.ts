@@ -33,7 +33,7 @@ const measures = [...bulkMeasures, ...smallRequestMeasures]
   .map((measure) => ({ ...measure, figures: measure.figures.filter(({ name }) => guardedFigures.includes(name)) }));
 
 const { values: options } = parseArgs({
-  options: { against: { type: 'string', default: 'HEAD^' }, rounds: { type: 'string', default: '4' } },
+  options: { against: { type: 'string', default: 'HEAD^' }, rounds: { type: 'string', default: '3' } },
 });
 
 async function main(): Promise<void> {

@@ -59,9 +59,10 @@ const explanation = `Ratios are Moldau’s figure divided by the other’s: abov
 is taken within a round, then the median over the rounds with the least and the greatest.`;
 
 function method({ windowSeconds, quick }: RunResults): string {
+  const warmUp = quick ? 'a few seconds' : 'twenty seconds';
   const lines = [
     'Every round starts each target anew, one at a time and in another order, in an empty data directory, after writing',
-    'and deleting a file of 2 GB so that nobody pays for cold pages alone; then twenty seconds of mixed load as a warm-up,',
+    `and deleting a file of 2 GB so that nobody pays for cold pages alone; then ${warmUp} of mixed load as a warm-up,`,
     `then the measures, with windows of about ${windowSeconds} s. The raw load comes from a C program that sends requests encoded`,
     'beforehand and does little else; MB are millions of bytes on the wire. Topics have one replica, acks=all and',
     '`compression.type=producer`; what is acknowledged is in the page cache (`flush.policy=none`; Kafka’s default), except',
