@@ -16,7 +16,7 @@ export interface MeasureSection {
 }
 
 /** Starting clients takes longer than measuring with them. */
-const clientRounds = 3;
+const clientRounds = 5;
 
 function inFewerRounds(measure: Measure): Measure {
   return { roundsMax: { moldau: clientRounds, kafka: clientRounds }, ...measure };

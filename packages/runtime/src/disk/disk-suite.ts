@@ -66,6 +66,7 @@ export function diskSuite(name: string, makeDisk: () => Promise<DiskUnderTest>):
       await world.settle(file.sync());
       file.syncNow();
       world.disk.syncDirectory(world.directory);
+      await world.settle(world.disk.syncDirectoryAsync(world.directory));
       file.close();
     });
 

@@ -21,8 +21,10 @@ export interface Disk {
   remove(path: string): void;
   /** Removes a directory and all that is in it, without blocking the event loop. */
   removeDirectory(path: string): Promise<void>;
-  /** Makes the names in a directory durable. */
+  /** Makes the names in a directory durable. May take as long as all that the disk has to write at the time. */
   syncDirectory(path: string): void;
+  /** The same on the thread pool, for the names that are there at the call. */
+  syncDirectoryAsync(path: string): Promise<void>;
   readFile(path: string): Buffer;
   /** Bytes that an unprivileged writer may still use on the file system of `path`, and its size. */
   space(path: string): { freeBytes: number; totalBytes: number };

@@ -13,7 +13,7 @@ import {
   statSync,
   unlinkSync,
 } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
 import type { DirectoryEntry, DirectoryLock, Disk, DiskFile } from './disk.ts';
@@ -55,6 +55,20 @@ export const realDisk: Disk = {
   },
 
   syncDirectory: (path) => attempt('syncDirectory', path, () => syncDirectory(path)),
+
+  async syncDirectoryAsync(path): Promise<void> {
+    if (process.platform === 'win32') return;
+    try {
+      const directory = await open(path, 'r');
+      try {
+        await directory.sync();
+      } finally {
+        await directory.close();
+      }
+    } catch (error) {
+      throw toDiskError(error, 'syncDirectory', path);
+    }
+  },
 
   readFile: (path) => attempt('readFile', path, () => readFileSync(path)),
 

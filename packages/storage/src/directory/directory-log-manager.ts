@@ -146,7 +146,7 @@ export class DirectoryLogManager implements LogManager {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const timer of this.#timers.values()) timer.cancel();
-    this.#removals.close();
+    await this.#removals.close();
     this.#flushTimer.close();
     await Promise.all(this.#directories.map((directory) => this.#closeDirectory(directory)));
   }

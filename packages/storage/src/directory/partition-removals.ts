@@ -13,6 +13,7 @@ export class PartitionRemovals {
   readonly #environment: LogEnvironment;
   readonly #timers = new Map<string, Timer>();
   #toSync = new Set<LogDirectory>();
+  #syncs: Promise<void> = Promise.resolve();
 
   constructor(environment: LogEnvironment) {
     this.#environment = environment;
@@ -56,25 +57,31 @@ export class PartitionRemovals {
     }
   }
 
-  close(): void {
+  /** Resolves when the names of all that was removed are durable. */
+  async close(): Promise<void> {
     for (const timer of this.#timers.values()) timer.cancel();
     this.#timers.clear();
+    await this.#syncs;
   }
 
   #syncAtEndOfTurn(home: LogDirectory): void {
-    if (this.#toSync.size === 0) this.#environment.clock.endOfTurn(() => this.#sync());
+    if (this.#toSync.size === 0) this.#environment.clock.endOfTurn(() => this.#syncAll());
     this.#toSync.add(home);
   }
 
-  #sync(): void {
+  #syncAll(): void {
     const homes = this.#toSync;
     this.#toSync = new Set();
-    for (const home of homes) {
-      try {
-        this.#environment.disk.syncDirectory(home.path);
-      } catch (error) {
-        home.failed(storageFailure(`Cannot sync ${home.path}: ${causeOf(error)}`, error));
-      }
+    const earlier = this.#syncs;
+    this.#syncs = Promise.all([earlier, ...Array.from(homes, (home) => this.#sync(home))]).then(() => {});
+  }
+
+  /** Off the loop: the file system may have to write all that was appended to the files first. */
+  async #sync(home: LogDirectory): Promise<void> {
+    try {
+      await this.#environment.disk.syncDirectoryAsync(home.path);
+    } catch (error) {
+      home.failed(storageFailure(`Cannot sync ${home.path}: ${causeOf(error)}`, error));
     }
   }
 }

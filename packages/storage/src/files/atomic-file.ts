@@ -44,7 +44,7 @@ export async function replaceFile(disk: Disk, directory: string, name: string, c
     file.close();
   }
   disk.rename(temporary, `${directory}/${name}`);
-  disk.syncDirectory(directory);
+  await disk.syncDirectoryAsync(directory);
 }
 
 /** Makes a directory, and missing ones above it, whose names survive a power failure. */

@@ -33,7 +33,12 @@ class SyncedLog {
       flushed: () => this.#flusher.start(),
       failed: () => assert.fail(),
     };
-    this.#flusher = new LogFlusher({ disk: { syncDirectory: () => {} }, clock }, log, 0, true);
+    this.#flusher = new LogFlusher(
+      { disk: { syncDirectory() {}, async syncDirectoryAsync() {} }, clock },
+      log,
+      0,
+      true,
+    );
   }
 
   get flushedEndOffset(): number {

@@ -13,6 +13,8 @@ const GATHERING_SHARE = 1 / 4;
 const GATHERING_MS_MAX = 1;
 const GATHERING_TURNS_MAX = 100;
 
+type FlusherDisk = Pick<Disk, 'syncDirectory' | 'syncDirectoryAsync'>;
+
 /** A segment as the flusher needs it. */
 export interface FlushedSegment {
   readonly baseOffset: number;
@@ -36,7 +38,7 @@ export interface FlushedLog {
 }
 
 export class LogFlusher {
-  readonly #disk: Pick<Disk, 'syncDirectory'>;
+  readonly #disk: FlusherDisk;
   readonly #clock: Clock;
   readonly #log: FlushedLog;
   #flushedEndOffset: number;
@@ -51,7 +53,7 @@ export class LogFlusher {
   #isDirectoryNameDurable: boolean;
 
   constructor(
-    { disk, clock }: { readonly disk: Pick<Disk, 'syncDirectory'>; readonly clock: Clock },
+    { disk, clock }: { readonly disk: FlusherDisk; readonly clock: Clock },
     log: FlushedLog,
     flushedEndOffset: number,
     isDirectoryNameDurable: boolean,
@@ -91,7 +93,7 @@ export class LogFlusher {
     if (end <= this.#flushedEndOffset) return;
     for (const segment of this.#log.segmentsFrom(this.#flushedEndOffset)) {
       segment.file.forWriting().syncNow();
-      this.#syncNames(segment);
+      this.#syncNamesNow(segment);
     }
     this.#flushedEndOffset = end;
   }
@@ -141,7 +143,7 @@ export class LogFlusher {
       for (const segment of this.#log.segmentsFrom(this.#flushedEndOffset)) {
         if (segment.baseOffset >= this.#target) continue;
         await segment.file.sync();
-        this.#syncNames(segment);
+        await this.#syncNames(segment);
       }
     } catch (error) {
       this.#isStopped = true;
@@ -157,7 +159,17 @@ export class LogFlusher {
   }
 
   /** The names of the segment's file and of the log's directory. */
-  #syncNames(segment: FlushedSegment): void {
+  async #syncNames(segment: FlushedSegment): Promise<void> {
+    if (!segment.isNameDurable) {
+      await this.#disk.syncDirectoryAsync(this.#log.directory());
+      segment.isNameDurable = true;
+    }
+    if (this.#isDirectoryNameDurable) return;
+    await this.#disk.syncDirectoryAsync(this.#log.homePath);
+    this.#isDirectoryNameDurable = true;
+  }
+
+  #syncNamesNow(segment: FlushedSegment): void {
     if (!segment.isNameDurable) {
       this.#disk.syncDirectory(this.#log.directory());
       segment.isNameDurable = true;

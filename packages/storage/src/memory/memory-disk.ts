@@ -77,6 +77,10 @@ export class MemoryDisk implements Disk {
 
   syncDirectory(): void {}
 
+  syncDirectoryAsync(): Promise<void> {
+    return Promise.resolve();
+  }
+
   readFile(path: string): Buffer {
     const content = this.#files.get(path);
     if (content === undefined) throw new DiskError('ENOENT', 'readFile', path);

@@ -97,7 +97,8 @@ export class Segment {
     const sizes = { log: 0, offsetIndex: 0, timeIndex: 0 };
     const segment = new Segment(directory, baseOffset, resources, { ...options, sizes });
     const file = segment.file.forWriting();
-    file.truncate(0);
+    // Truncating one that is empty already would have ext4 write all of it back when it is closed.
+    if (file.size() > 0) file.truncate(0);
     if (options.preallocateBytes !== undefined) {
       file.truncate(options.preallocateBytes);
       segment.#isPreallocated = true;

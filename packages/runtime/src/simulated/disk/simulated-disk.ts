@@ -45,22 +45,19 @@ export class SimulatedDisk implements Disk {
   }
 
   removeDirectory(path: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#process.schedule(this.#drive.random.between(0.05, 5), `removed ${path}`, () => {
-        try {
-          this.#begin('remove', path);
-          this.#drive.tree.removeDirectory(path);
-          resolve();
-        } catch (error) {
-          reject(error);
-        }
-      });
+    return this.#onPool(`removed ${path}`, () => {
+      this.#begin('remove', path);
+      this.#drive.tree.removeDirectory(path);
     });
   }
 
   syncDirectory(path: string): void {
     this.#begin('syncDirectory', path);
     this.#drive.tree.sync(path);
+  }
+
+  syncDirectoryAsync(path: string): Promise<void> {
+    return this.#onPool(`synced ${path}`, () => this.syncDirectory(path));
   }
 
   readFile(path: string): Buffer {
@@ -94,6 +91,19 @@ export class SimulatedDisk implements Disk {
     if (found === undefined && mode !== 'read') return this.#drive.tree.createFile(path);
     if (found !== undefined && mode === 'create') throw new DiskError('EEXIST', 'open', path);
     return this.#drive.tree.file(path, 'open');
+  }
+
+  #onPool(what: string, act: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#process.schedule(this.#drive.random.between(0.05, 5), what, () => {
+        try {
+          act();
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
   }
 
   #begin(operation: FaultyOperation, path: string): void {
