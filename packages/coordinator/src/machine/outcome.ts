@@ -6,6 +6,7 @@
  */
 import type { ErrorCode } from '@moldau/protocol';
 import type { CoordinatorRecord } from '../ports.ts';
+import type { TimelineEntry } from '../timeline/group-event.ts';
 import type { Continuation } from './continuation.ts';
 
 /** Whom to answer. Delivering is for the runtime; the machine only keeps it and hands it back. */
@@ -23,6 +24,8 @@ export interface Reply {
 export class Outcome {
   readonly records: CoordinatorRecord[] = [];
   readonly replies: Reply[] = [];
+  /** What a timeline is to tell of this; undefined for nothing, as most commands do. */
+  events: TimelineEntry[] | undefined = undefined;
   /** What is left to do once the records are committed. */
   continuation: Continuation | undefined = undefined;
   /** The replies tell of state that earlier commands made: they wait until the records of these are committed. */
