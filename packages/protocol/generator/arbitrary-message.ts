@@ -19,8 +19,8 @@ export interface MessageCodec {
 
 /** Every message of every schema with its generated codec. */
 export async function allCodecs(): Promise<MessageCodec[]> {
-  const { apis, records, headers } = await loadSchemas();
-  const ofApis = apis.map(async ({ file, schema }) => {
+  const { apis, moldauApis, records, headers } = await loadSchemas();
+  const ofApis = [...apis, ...moldauApis].map(async ({ file, schema }) => {
     const api: ApiDescriptor<unknown, unknown> = await exportOf(`${file}.ts`, `${camelCase(schema.name)}Api`);
     return [
       codecOf(schema.request, api.decodeRequest.bind(api), api.encodeRequest.bind(api)),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
 import type { ApiVersionsResponse } from '@moldau/protocol/messages/api-versions';
+import { describeGroupTimelineApi } from '@moldau/protocol/messages/moldau/describe-group-timeline';
 import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { apiVersionsHandler, type Features, registerApiVersions } from './api-versions.ts';
@@ -22,6 +23,7 @@ const features: Features = {
 const handlers: RegisteredHandler[] = [
   registerHandler(produceApi, () => ({ responses: [], throttleTimeMs: 0, nodeEndpoints: [] }), { maxVersion: 11 }),
   registerHandler(heartbeatApi, () => ({ throttleTimeMs: 0, errorCode: 0 })),
+  registerHandler(describeGroupTimelineApi, () => ({ throttleTimeMs: 0, groups: [] })),
 ];
 const dependencies = { handlers: () => handlers, features: () => features };
 const apiVersions = registerApiVersions(dependencies);
@@ -47,6 +49,14 @@ test('exactly the registered APIs and versions are listed, by number, with Produ
     { apiKey: 12, minVersion: 0, maxVersion: 4 },
     { apiKey: 18, minVersion: 0, maxVersion: 4 },
   ]);
+});
+
+test('an API that only Moldau has is listed for Moldau’s own clients and for nobody else', async () => {
+  const keys = async (...asked: Parameters<typeof answer>) =>
+    (await answer(...asked)).apiKeys.map(({ apiKey }) => apiKey);
+  assert.deepEqual(await keys(3, ['moldau-cli', '0.1.0']), [0, 12, 18, 10_000]);
+  assert.deepEqual(await keys(4, ['apache-kafka-java', '4.2.0']), [0, 12, 18]);
+  assert.deepEqual(await keys(0, ['', '']), [0, 12, 18]);
 });
 
 test('finalized features come with their epoch, without those at level 0 (B6)', async () => {

@@ -1,6 +1,9 @@
 /**
  * ApiVersions (key 18): B1–B7. What it lists is the list of registered handlers itself, so that nothing is advertised
  * that is not served and nothing is served in secret.
+ *
+ * APIs of Moldau's own are listed for clients that say they are Moldau's: everybody else is told exactly what a Kafka
+ * broker would say, whatever they do with keys that they do not know.
  */
 
 import { ApiKey, Errors } from '@moldau/protocol';
@@ -36,6 +39,12 @@ export interface ApiVersionsDependencies {
   features(): Features;
 }
 
+/** Kafka's keys are all far below. */
+const MOLDAU_KEYS_FROM = 10_000;
+
+/** How the software of Moldau's own clients begins. */
+const MOLDAU_SOFTWARE = 'moldau';
+
 const SOFTWARE = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/;
 
 export function registerApiVersions(dependencies: ApiVersionsDependencies): RegisteredHandler {
@@ -49,7 +58,9 @@ export function apiVersionsHandler(
 ): Handler<ApiVersionsRequest, ApiVersionsResponse> {
   return (request, { apiVersion }) => {
     if (apiVersion >= 3 && !namesItsSoftware(request)) return { ...nothing, errorCode: Errors.INVALID_REQUEST };
-    return { ...nothing, apiKeys: apiKeys(dependencies.handlers()), ...features(dependencies.features(), apiVersion) };
+    const isMoldau = apiVersion >= 3 && request.clientSoftwareName.startsWith(MOLDAU_SOFTWARE);
+    const listed = dependencies.handlers().filter(({ key }) => isMoldau || key < MOLDAU_KEYS_FROM);
+    return { ...nothing, apiKeys: apiKeys(listed), ...features(dependencies.features(), apiVersion) };
   };
 }
 

@@ -92,6 +92,7 @@ export const ApiKey = {
   DescribeShareGroupOffsets: 90,
   AlterShareGroupOffsets: 91,
   DeleteShareGroupOffsets: 92,
+  DescribeGroupTimeline: 10000,
 } as const;
 
 /** Every API by its number. */
@@ -1069,6 +1070,17 @@ export const apiKeys: ReadonlyMap<number, ApiSummary> = new Map<number, ApiSumma
     {
       key: 92,
       name: 'DeleteShareGroupOffsets',
+      minVersion: 0,
+      maxVersion: 0,
+      flexibleFrom: 0,
+      listeners: ['broker'],
+    },
+  ],
+  [
+    10000,
+    {
+      key: 10000,
+      name: 'DescribeGroupTimeline',
       minVersion: 0,
       maxVersion: 0,
       flexibleFrom: 0,
