@@ -23,6 +23,7 @@ import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
 import { listGroupsApi } from '@moldau/protocol/messages/list-groups';
 import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
+import { describeGroupTimelineApi } from '@moldau/protocol/messages/moldau/describe-group-timeline';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
@@ -44,6 +45,7 @@ import { deleteGroupsHandler } from './delete-groups.ts';
 import { deleteTopicsHandler } from './delete-topics.ts';
 import { describeClusterHandler } from './describe-cluster.ts';
 import { describeConfigsHandler } from './describe-configs.ts';
+import { describeGroupTimelineHandler } from './describe-group-timeline.ts';
 import { describeGroupsHandler } from './describe-groups.ts';
 import { describeTopicPartitionsHandler } from './describe-topic-partitions.ts';
 import { fetchHandler } from './fetch.ts';
@@ -163,6 +165,7 @@ function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
     ),
     registerHandler(listGroupsApi, listGroupsHandler({ groups })),
     registerHandler(deleteGroupsApi, deleteGroupsHandler({ groups })),
+    registerHandler(describeGroupTimelineApi, describeGroupTimelineHandler({ groups })),
   ];
 }
 

@@ -16,6 +16,7 @@ import { groupMetadataTombstone } from './group-record.ts';
 import { type ClassicGroupState, isLegalTransition } from './group-state.ts';
 import { type ClassicMember, hasProtocols, type MemberProtocol, metadataOf } from './member.ts';
 import { isSubscribedToTopic, offsetRetentionStart, validateOffsetCommit } from './offset-policy.ts';
+import type { RebalanceUnderWay } from './rebalance-timeline.ts';
 import { selectProtocol } from './protocol-selection.ts';
 import { consumerProtocolType, subscribedTopicsOf } from './subscribed-topics.ts';
 
@@ -44,6 +45,10 @@ export class ClassicGroup implements Group {
   newMemberAdded = false;
   /** Of a group of consumers; null if that is unknown or the group is of another type. */
   subscribedTopics: ReadonlySet<string> | null = null;
+  /** Whose JoinGroup was parked last. */
+  lastToJoin = '';
+  /** Null while the group is Stable or Empty. */
+  rebalance: RebalanceUnderWay | null = null;
   /** Members of the current generation that have not asked for their assignment yet. */
   readonly pendingSyncMembers = new Set<string>();
 
@@ -186,7 +191,10 @@ export class ClassicGroup implements Group {
     this.#leaderId ??= member.memberId;
     this.#members.set(member.memberId, member);
     this.#countProtocols(member, 1);
-    if (member.awaitingJoin !== null) this.#awaitingJoin++;
+    if (member.awaitingJoin !== null) {
+      this.#awaitingJoin++;
+      this.lastToJoin = member.memberId;
+    }
     this.#pendingJoinMembers.delete(member.memberId);
   }
 
@@ -212,6 +220,9 @@ export class ClassicGroup implements Group {
     if (this.isLeader(member.memberId)) this.#leaderId = newMemberId;
     if (member.groupInstanceId !== null) this.#staticMembers.set(member.groupInstanceId, newMemberId);
     if (this.pendingSyncMembers.delete(member.memberId)) this.pendingSyncMembers.add(newMemberId);
+    const assignment = this.rebalance?.assignments.get(member.memberId);
+    if (assignment !== undefined) this.rebalance?.assignments.set(newMemberId, assignment);
+    this.rebalance?.assignments.delete(member.memberId);
     return replacement;
   }
 
@@ -226,6 +237,7 @@ export class ClassicGroup implements Group {
   parkJoin(member: ClassicMember, replyTo: ReplyTo<JoinGroupResponse>): void {
     if (member.awaitingJoin === null) this.#awaitingJoin++;
     member.awaitingJoin = replyTo;
+    this.lastToJoin = member.memberId;
   }
 
   /** Ends the wait that parkJoin began; null if there was none. */

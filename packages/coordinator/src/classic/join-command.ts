@@ -5,6 +5,7 @@ import type { ReplyTo } from '../machine/outcome.ts';
 import type { Step } from '../machine/step.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import type { ClassicMember } from './member.ts';
+import { noteRejoined } from './member-timeline.ts';
 import { joinError } from './responses.ts';
 
 export interface JoinCommand {
@@ -21,6 +22,7 @@ export interface JoinCommand {
 /** The member as the join describes it; the join waits in place of an earlier one. */
 export function parkChangedJoin(group: ClassicGroup, member: ClassicMember, join: JoinCommand, step: Step): void {
   const { request } = join;
+  noteRejoined(group, member, join, step);
   group.setProtocols(member, request.protocols);
   member.rebalanceTimeoutMs = request.rebalanceTimeoutMs;
   member.sessionTimeoutMs = request.sessionTimeoutMs;

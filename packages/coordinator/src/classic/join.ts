@@ -8,9 +8,12 @@ import { type ErrorCode, Errors } from '@moldau/protocol';
 import type { JoinGroupResponse } from '@moldau/protocol/messages/join-group';
 import type { ReplyTo } from '../machine/outcome.ts';
 import type { Step } from '../machine/step.ts';
+import { eventMember } from '../timeline/event-texts.ts';
+import { noteEvent } from '../timeline/note-event.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import { type JoinCommand, parkChangedJoin } from './join-command.ts';
 import { type ClassicMember, emptyAssignment, hasProtocols } from './member.ts';
+import { noteJoined } from './member-timeline.ts';
 import { maybePrepareRebalance } from './rebalance.ts';
 import { joinedGroup, joinError } from './responses.ts';
 import { removeMember, scheduleSession } from './session.ts';
@@ -41,6 +44,7 @@ export function abandonJoin(group: ClassicGroup, replyTo: ReplyTo<JoinGroupRespo
   for (const member of group.members) {
     if (member.awaitingJoin !== replyTo) continue;
     if (!member.isAnonymous || !member.isNew) return;
+    noteEvent(group.groupId, { type: 'client-disconnected', member: eventMember(member) }, step);
     removeMember(group, member.memberId, step);
     maybePrepareRebalance(group, step);
     return;
@@ -128,6 +132,7 @@ function addMember(group: ClassicGroup, memberId: string, join: JoinCommand, ste
     awaitingSync: null,
   };
   group.add(member, request.protocolType);
+  noteJoined(group, member, join, step);
   scheduleSession(group, memberId, newMemberJoinTimeoutMs, step);
   maybePrepareRebalance(group, step);
 }

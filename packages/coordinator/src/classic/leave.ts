@@ -3,6 +3,7 @@ import { type ErrorCode, Errors } from '@moldau/protocol';
 import type { LeaveGroupResponse, MemberIdentity, MemberResponse } from '@moldau/protocol/messages/leave-group';
 import type { Step } from '../machine/step.ts';
 import type { ClassicGroup } from './classic-group.ts';
+import { noteLeft } from './member-timeline.ts';
 import { rebalanceWithout } from './rebalance.ts';
 import { removeMember } from './session.ts';
 
@@ -21,10 +22,14 @@ export function memberResponse({ memberId, groupInstanceId }: MemberIdentity, er
 }
 
 /** An admin may name a static member by its instance alone. */
-function leave(group: ClassicGroup, { memberId, groupInstanceId }: MemberIdentity, step: Step): ErrorCode {
+function leave(group: ClassicGroup, identity: MemberIdentity, step: Step): ErrorCode {
+  const { memberId, groupInstanceId } = identity;
   const leaverId = memberId === '' && groupInstanceId !== null ? group.staticMemberId(groupInstanceId) : memberId;
   if (leaverId === undefined) return Errors.UNKNOWN_MEMBER_ID;
   const errorCode = group.isPendingMember(leaverId) ? Errors.NONE : group.validateMember(leaverId, groupInstanceId);
-  if (errorCode === Errors.NONE) removeMember(group, leaverId, step);
-  return errorCode;
+  if (errorCode !== Errors.NONE) return errorCode;
+  const member = group.member(leaverId);
+  if (member !== undefined) noteLeft(group, member, identity.reason, step);
+  removeMember(group, leaverId, step);
+  return Errors.NONE;
 }

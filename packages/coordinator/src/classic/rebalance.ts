@@ -5,9 +5,12 @@
 import { type ErrorCode, Errors } from '@moldau/protocol';
 import type { Step } from '../machine/step.ts';
 import { joinPhaseKey, sessionKey, syncPhaseKey, type InitialRebalanceEvent } from '../machine/timer-event.ts';
+import { noteEvent } from '../timeline/note-event.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import { groupMetadataRecord } from './group-record.ts';
 import { emptyAssignment } from './member.ts';
+import { noteTimedOut } from './member-timeline.ts';
+import { noteGroupEmptied, noteJoinPhaseEnded, noteRebalanceStarted } from './rebalance-timeline.ts';
 import { completeJoin, completeSync, joinedGroup, syncError } from './responses.ts';
 import { removeMember, renewSession } from './session.ts';
 
@@ -32,10 +35,17 @@ export function prepareRebalance(group: ClassicGroup, step: Step): void {
   if (group.state === 'CompletingRebalance') resetAssignments(group, Errors.REBALANCE_IN_PROGRESS, step);
   cancelSyncPhase(group, step);
   const isInitial = group.state === 'Empty';
+  noteRebalanceStarted(group, step);
   group.transitionTo('PreparingRebalance', step.now.wallClockMs);
   if (isInitial) scheduleInitialRebalance(group, step);
   else if (group.hasAllMembersJoined) completeJoinPhase(group, step);
   else scheduleJoinPhaseEnd(group, step);
+}
+
+/** `group.max.size` is less than it was: everybody has to join anew, and not all will be let in. */
+export function shrinkGroup(group: ClassicGroup, step: Step): void {
+  noteEvent(group.groupId, { type: 'group-too-large', members: group.size }, step);
+  prepareRebalance(group, step);
 }
 
 /** The delay of the first rebalance has passed. */
@@ -55,7 +65,9 @@ export function completeJoinPhase(group: ClassicGroup, step: Step): void {
   if (group.state !== 'PreparingRebalance') return;
   step.deadlines.cancel(joinPhaseKey(group.groupId));
   for (const member of group.members) {
-    if (member.awaitingJoin === null && member.groupInstanceId === null) removeMember(group, member.memberId, step);
+    if (member.awaitingJoin !== null || member.groupInstanceId !== null) continue;
+    noteTimedOut(group, 'rejoin-timed-out', member, group.rebalanceTimeoutMs, step);
+    removeMember(group, member.memberId, step);
   }
   if (!group.maybeElectNewJoinedLeader() && group.size > 0) {
     // Only static members are left and none has come: wait until they do, or until their sessions expire.
@@ -63,15 +75,23 @@ export function completeJoinPhase(group: ClassicGroup, step: Step): void {
     return;
   }
   group.initNextGeneration(step.now.wallClockMs);
-  if (group.size === 0) step.outcome.records.push(groupMetadataRecord(group));
-  else startSyncPhase(group, step);
+  noteJoinPhaseEnded(group, step);
+  if (group.size > 0) startSyncPhase(group, step);
+  else {
+    noteGroupEmptied(group, step);
+    step.outcome.records.push(groupMetadataRecord(group));
+  }
 }
 
 /** The sync phase has lasted for as long as the members' rebalance timeout (B107). */
 export function expireSyncPhase(group: ClassicGroup, generationId: number, step: Step): void {
   const isSyncPhase = group.state === 'CompletingRebalance' || group.state === 'Stable';
   if (!isSyncPhase || generationId !== group.generationId || group.pendingSyncMembers.size === 0) return;
-  for (const memberId of group.pendingSyncMembers) removeMember(group, memberId, step);
+  for (const memberId of group.pendingSyncMembers) {
+    const member = group.member(memberId);
+    if (member !== undefined) noteTimedOut(group, 'sync-timed-out', member, group.rebalanceTimeoutMs, step);
+    removeMember(group, memberId, step);
+  }
   prepareRebalance(group, step);
 }
 

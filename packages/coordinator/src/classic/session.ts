@@ -4,6 +4,7 @@ import type { Step } from '../machine/step.ts';
 import { sessionKey } from '../machine/timer-event.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import type { ClassicMember } from './member.ts';
+import { beginRebalance } from './rebalance-timeline.ts';
 import { completeJoin, completeSync, joinError, syncError } from './responses.ts';
 
 export function renewSession(group: ClassicGroup, member: ClassicMember, step: Step): void {
@@ -16,6 +17,7 @@ export function scheduleSession(group: ClassicGroup, memberId: string, timeoutMs
     type: 'session',
     groupId,
     memberId,
+    timeoutMs,
   });
 }
 
@@ -23,6 +25,7 @@ export function scheduleSession(group: ClassicGroup, memberId: string, timeoutMs
 export function removeMember(group: ClassicGroup, memberId: string, step: Step): void {
   const member = group.member(memberId);
   if (member !== undefined) {
+    beginRebalance(group, step);
     completeJoin(group, member, joinError('', Errors.UNKNOWN_MEMBER_ID), step);
     completeSync(member, syncError(Errors.UNKNOWN_MEMBER_ID), step);
   }

@@ -9,6 +9,7 @@ import type { ClassicGroup } from './classic-group.ts';
 import { groupMetadataRecord } from './group-record.ts';
 import { type JoinCommand, parkChangedJoin } from './join-command.ts';
 import type { ClassicMember } from './member.ts';
+import { noteStaticMemberReplaced } from './member-timeline.ts';
 import { maybeCompleteJoinPhase, maybePrepareRebalance } from './rebalance.ts';
 import { completeJoin, completeSync, joinedGroup, joinError, syncError } from './responses.ts';
 import { renewSession } from './session.ts';
@@ -26,6 +27,8 @@ export function rejoinStaticMember(
   const previousLeaderId = group.leaderId ?? '';
   fence(group, previous, step);
   const member = group.replaceStaticMember(previous, newMemberId);
+  const { clientId, clientHost } = join;
+  noteStaticMemberReplaced(group, previous, { ...member, clientId, clientHost }, step);
   renewSession(group, member, step);
   parkChangedJoin(group, member, join, step);
   switch (group.state) {

@@ -8,6 +8,7 @@ import type { ClassicGroup } from './classic-group.ts';
 import { groupMetadataRecord } from './group-record.ts';
 import { type ClassicMember, emptyAssignment } from './member.ts';
 import { maybePrepareRebalance, memberSynced, resetAssignments } from './rebalance.ts';
+import { noteRebalanceCompleted } from './rebalance-timeline.ts';
 import { completeSync, syncedGroup, syncError } from './responses.ts';
 import { renewSession } from './session.ts';
 
@@ -40,6 +41,7 @@ export function assignmentStored(group: ClassicGroup, stored: AssignmentStored, 
     if (completeSync(member, syncedGroup(group, member), step)) renewSession(group, member, step);
   }
   group.transitionTo('Stable', step.now.wallClockMs);
+  noteRebalanceCompleted(group, step);
 }
 
 /** The log has refused the assignment: everybody is told why and has to join anew. */

@@ -23,11 +23,12 @@ import {
   cancelDeadlines,
   completeJoinPhase,
   expireSyncPhase,
-  prepareRebalance,
+  shrinkGroup,
   tryCompleteInitialRebalance,
 } from '../classic/rebalance.ts';
 import { completeJoin, joinError, syncError } from '../classic/responses.ts';
 import { renewSession } from '../classic/session.ts';
+import { noteLoaded } from '../classic/rebalance-timeline.ts';
 import { expireSession } from '../classic/session-expiry.ts';
 import { staticMemberStored } from '../classic/static-rejoin.ts';
 import { assignmentRefused, assignmentStored, type SyncCommand, syncClassicGroup } from '../classic/sync.ts';
@@ -35,11 +36,13 @@ import type { GroupSettings } from '../group-settings.ts';
 import { describeGroup } from '../groups/describe-group.ts';
 import type { Group } from '../groups/group.ts';
 import { type GroupFilter, listGroups } from '../groups/list-groups.ts';
+import { type GroupSummary, summariseGroup } from '../groups/summarise-group.ts';
 import { type CommitCommand, commitOffsets, commitResponse } from '../offsets/commit.ts';
 import { type FetchCommand, fetchOffsets } from '../offsets/fetch.ts';
 import { noPendingOffsets, type PendingOffsets } from '../offsets/pending-offsets.ts';
 import { removeExpiredOffsets, removeOffsetsOfGroup, removeOffsetsOfTopic } from '../offsets/removal.ts';
 import type { CoordinatorRecord } from '../ports.ts';
+import { noteEvent } from '../timeline/note-event.ts';
 import type { Continuation } from './continuation.ts';
 import { Deadlines } from './deadlines.ts';
 import { DurableState } from './durable-state.ts';
@@ -64,13 +67,17 @@ export class GroupMachine {
     this.#state.replay(record);
   }
 
-  /** All records have been replayed: from now on members have to show that they are alive. */
-  loaded(now: Moment): Outcome {
+  /**
+   * All records have been replayed: from now on members have to show that they are alive. `reason` says why they were,
+   * if it was for another reason than that this broker became the coordinator.
+   */
+  loaded(now: Moment, reason: string | null = null): Outcome {
     const step = this.#step(now);
     for (const group of this.#state.groups.values()) {
       if (!(group instanceof ClassicGroup)) continue;
       for (const member of group.members) renewSession(group, member, step);
-      if (group.size > this.#settings.groupMaxSize) prepareRebalance(group, step);
+      if (group.size > 0) noteLoaded(group, reason, step);
+      if (group.size > this.#settings.groupMaxSize) shrinkGroup(group, step);
     }
     this.#scheduleOffsetExpiry(now);
     return step.outcome;
@@ -163,6 +170,10 @@ export class GroupMachine {
     return committedRead(replyTo, describeGroup(groupId, this.#state.groups.get(groupId), apiVersion));
   }
 
+  summariseGroup(groupId: string, replyTo: ReplyTo<GroupSummary>): Outcome {
+    return committedRead(replyTo, summariseGroup(this.#state.groups.get(groupId)));
+  }
+
   listGroups(filter: GroupFilter, replyTo: ReplyTo<readonly ListedGroup[]>): Outcome {
     return committedRead(replyTo, listGroups(this.#state.groups.values(), filter));
   }
@@ -173,6 +184,7 @@ export class GroupMachine {
     const errorCode = group === undefined ? Errors.GROUP_ID_NOT_FOUND : group.validateDelete();
     if (group !== undefined && errorCode === Errors.NONE) {
       removeOffsetsOfGroup(this.#state.offsets, groupId, step);
+      noteEvent(groupId, { type: 'group-deleted' }, step);
       this.#removeGroup(group, step);
     }
     step.outcome.reply(replyTo, errorCode);
@@ -229,7 +241,7 @@ export class GroupMachine {
     if (group === undefined) return;
     switch (event.type) {
       case 'session':
-        expireSession(group, event.memberId, step);
+        expireSession(group, event, step);
         return;
       case 'join-phase':
         completeJoinPhase(group, step);
@@ -256,7 +268,9 @@ export class GroupMachine {
   #expireOffsets(step: Step): void {
     for (const group of this.#state.groups.values()) {
       const isBare = removeExpiredOffsets(this.#state.offsets, group, this.#pendingOffsets, step);
-      if (isBare && group.isEmpty) this.#removeGroup(group, step);
+      if (!isBare || !group.isEmpty) continue;
+      noteEvent(group.groupId, { type: 'group-expired' }, step);
+      this.#removeGroup(group, step);
     }
     this.#scheduleOffsetExpiry(step.now);
   }

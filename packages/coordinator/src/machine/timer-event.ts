@@ -5,6 +5,8 @@ export interface SessionEvent {
   readonly type: 'session';
   readonly groupId: string;
   readonly memberId: string;
+  /** How long it had. */
+  readonly timeoutMs: number;
 }
 
 /** The join phase ends, whoever is missing. */

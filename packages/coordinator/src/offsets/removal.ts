@@ -2,6 +2,8 @@
 import { ZERO_UUID } from '@moldau/protocol';
 import type { Group } from '../groups/group.ts';
 import type { Step } from '../machine/step.ts';
+import { eventNames } from '../timeline/event-texts.ts';
+import { noteEvent } from '../timeline/note-event.ts';
 import type { CommittedOffset } from './committed-offset.ts';
 import { offsetTombstone } from './offset-record.ts';
 import type { OffsetStore } from './offset-store.ts';
@@ -17,11 +19,12 @@ export function removeExpiredOffsets(store: OffsetStore, group: Group, pending: 
     offset.expireTimestampMs === null
       ? nowMs - retentionStart(offset) >= retentionMs
       : nowMs >= offset.expireTimestampMs;
-  removeWhere(store, group.groupId, step, (topic, partition, offset) => {
+  const partitions = removeWhere(store, group.groupId, step, (topic, partition, offset) => {
     return (
       !group.isSubscribedToTopic(topic) && isExpired(offset) && !pending.hasPending(group.groupId, topic, partition)
     );
   });
+  if (partitions > 0) noteEvent(group.groupId, { type: 'offsets-expired', partitions }, step);
   return store.offsetsOf(group.groupId).size === 0;
 }
 
@@ -29,9 +32,10 @@ export function removeExpiredOffsets(store: OffsetStore, group: Group, pending: 
 export function removeOffsetsOfTopic(store: OffsetStore, name: string, topicId: string, step: Step): void {
   for (const groupId of store.groupIds) {
     if (!store.offsetsOf(groupId).has(name)) continue;
-    removeWhere(store, groupId, step, (topic, _partition, offset) => {
+    const partitions = removeWhere(store, groupId, step, (topic, _partition, offset) => {
       return topic === name && (offset.topicId === topicId || offset.topicId === ZERO_UUID);
     });
+    if (partitions > 0) noteEvent(groupId, { type: 'offsets-deleted', partitions, topics: eventNames([name]) }, step);
   }
 }
 
@@ -39,17 +43,21 @@ export function removeOffsetsOfGroup(store: OffsetStore, groupId: string, step: 
   removeWhere(store, groupId, step, () => true);
 }
 
+/** Returns how many went. */
 function removeWhere(
   store: OffsetStore,
   groupId: string,
   step: Step,
   isToGo: (topic: string, partition: number, offset: CommittedOffset) => boolean,
-): void {
+): number {
+  let removed = 0;
   for (const [topic, partitions] of store.offsetsOf(groupId)) {
     for (const [partition, offset] of partitions) {
       if (!isToGo(topic, partition, offset)) continue;
       store.remove(groupId, topic, partition);
       step.outcome.records.push(offsetTombstone(groupId, topic, partition));
+      removed++;
     }
   }
+  return removed;
 }

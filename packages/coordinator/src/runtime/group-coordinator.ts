@@ -13,6 +13,10 @@ import type { HeartbeatRequest, HeartbeatResponse } from '@moldau/protocol/messa
 import type { JoinGroupRequest, JoinGroupResponse } from '@moldau/protocol/messages/join-group';
 import type { LeaveGroupRequest, LeaveGroupResponse } from '@moldau/protocol/messages/leave-group';
 import type { ListedGroup, ListGroupsRequest, ListGroupsResponse } from '@moldau/protocol/messages/list-groups';
+import type {
+  DescribeGroupTimelineRequest,
+  DescribeGroupTimelineResponse,
+} from '@moldau/protocol/messages/moldau/describe-group-timeline';
 import type { OffsetCommitRequest, OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
 import type {
   OffsetFetchRequest,
@@ -26,6 +30,7 @@ import { joinError, syncError } from '../classic/responses.ts';
 import type { GroupSettings } from '../group-settings.ts';
 import { undescribedGroup } from '../groups/describe-group.ts';
 import { groupFilter } from '../groups/list-groups.ts';
+import { type GroupSummary, unsummarisedGroup } from '../groups/summarise-group.ts';
 import { commitResponse } from '../offsets/commit.ts';
 import type { CoordinatorLog, TopicCatalog } from '../ports.ts';
 import { joinResponse, retainedJoin, validateJoin } from '../requests/join-group.ts';
@@ -38,8 +43,10 @@ import {
   groupsToFetch,
   withUnknownTopics,
 } from '../requests/offset-fetch.ts';
+import { describeTimeline } from '../requests/describe-group-timeline.ts';
 import type { GroupRequestContext } from '../requests/request-context.ts';
 import { retainedSync, validateSync } from '../requests/sync-group.ts';
+import { GroupTimelines } from '../timeline/group-timelines.ts';
 import { groupPartition } from './group-partition.ts';
 import { type Command, GroupShard } from './group-shard.ts';
 import { PendingReply } from './pending-reply.ts';
@@ -57,6 +64,7 @@ export interface GroupCoordinatorDependencies {
 export class GroupCoordinator {
   readonly #dependencies: GroupCoordinatorDependencies;
   readonly #shards = new Map<number, GroupShard>();
+  readonly #timelines = new GroupTimelines();
 
   constructor(dependencies: GroupCoordinatorDependencies) {
     this.#dependencies = dependencies;
@@ -72,8 +80,9 @@ export class GroupCoordinator {
   /** This broker has become the leader of the partition, or its leader anew: its groups are loaded from the log. */
   onElection(partition: number, log: CoordinatorLog): void {
     const { clock, logger, settings } = this.#dependencies;
+    const timelines = this.#timelines;
     this.#shards.get(partition)?.unload();
-    this.#shards.set(partition, new GroupShard({ partition, log, clock, logger, settings }));
+    this.#shards.set(partition, new GroupShard({ partition, log, clock, logger, settings, timelines }));
   }
 
   /** This broker does not lead the partition any more; whoever waits for its groups is told so. */
@@ -204,6 +213,22 @@ export class GroupCoordinator {
       ).response,
     }));
     return { throttleTimeMs: 0, results: await Promise.all(results) };
+  }
+
+  /** Why a group is as it is: what happened in it, as far as that is remembered (Moldau's own). */
+  async describeGroupTimelines(
+    _context: GroupRequestContext,
+    request: DescribeGroupTimelineRequest,
+  ): Promise<DescribeGroupTimelineResponse> {
+    const described = request.groups.map(async (groupId) => {
+      const summary = await this.#submit<GroupSummary>(
+        groupId,
+        (machine, replyTo) => machine.summariseGroup(groupId, replyTo),
+        unsummarisedGroup,
+      ).response;
+      return describeTimeline(groupId, summary, this.#timelines.of(groupId));
+    });
+    return { throttleTimeMs: 0, groups: await Promise.all(described) };
   }
 
   async #fetchGroup(

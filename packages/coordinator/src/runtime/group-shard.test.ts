@@ -5,6 +5,7 @@ import { silentLogger, type Timer } from '@moldau/runtime';
 import { defaultGroupSettings } from '../testing/default-group-settings.ts';
 import { offsetRecord } from '../offsets/offset-record.ts';
 import { contextOf, GroupBench, groupId } from '../testing/group-bench.ts';
+import { GroupTimelines } from '../timeline/group-timelines.ts';
 import { GroupShard } from './group-shard.ts';
 
 test('a broker that does not lead the partition answers NOT_COORDINATOR everywhere (B116)', async () => {
@@ -202,6 +203,7 @@ test('members are not given up for a time in which the whole process stood still
     clock,
     logger: silentLogger,
     settings: defaultGroupSettings,
+    timelines: new GroupTimelines(),
   });
   while (shard.isLoading) await new Promise((resolve) => setImmediate(resolve));
   clock.stall(30_000);

@@ -5,13 +5,14 @@
  * Invariant: nothing is answered from a state whose records are not committed. When the log fails it is unknown what
  * is in it, so the machine is thrown away and loaded again; whoever waits has to come back (B116).
  */
-import { type ErrorCode, Errors } from '@moldau/protocol';
+import { type ErrorCode, Errors, errorName } from '@moldau/protocol';
 import type { Clock, Logger, Timer } from '@moldau/runtime';
 import type { GroupSettings } from '../group-settings.ts';
 import { GroupMachine } from '../machine/group-machine.ts';
 import type { Moment } from '../machine/moment.ts';
 import type { Outcome, ReplyTo } from '../machine/outcome.ts';
 import type { CoordinatorLog } from '../ports.ts';
+import type { GroupTimelines } from '../timeline/group-timelines.ts';
 import { coordinatorErrorOf } from './append-error.ts';
 import { AppendQueue } from './append-queue.ts';
 import { PendingReply } from './pending-reply.ts';
@@ -22,6 +23,7 @@ export interface GroupShardDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: GroupSettings;
+  readonly timelines: GroupTimelines;
 }
 
 export type Command<Response> = (machine: GroupMachine, replyTo: ReplyTo<Response>, now: Moment) => Outcome;
@@ -48,6 +50,7 @@ export class GroupShard {
   /** Names by topic id: deleted topics whose offsets may still be in the log. */
   readonly #deletedTopics = new Map<string, string>();
   #isUnloaded = false;
+  #reloadReason: string | null = null;
   #running: Running | undefined;
   #timer: Timer | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
@@ -127,7 +130,7 @@ export class GroupShard {
       }),
     };
     this.#running = running;
-    this.#apply(running, machine.loaded(this.#now()));
+    this.#apply(running, machine.loaded(this.#now(), this.#reloadReason));
     for (const [topicId, name] of this.#deletedTopics) this.#forgetTopic(running, name, topicId);
   }
 
@@ -155,6 +158,7 @@ export class GroupShard {
   }
 
   #committed(running: Running, outcome: Outcome): void {
+    for (const entry of outcome.events ?? []) this.#dependencies.timelines.add(entry);
     for (const reply of outcome.replies) reply.deliver();
     if (outcome.continuation !== undefined) {
       this.#apply(running, running.machine.proceed(outcome.continuation, this.#now()));
@@ -171,6 +175,7 @@ export class GroupShard {
       for (const reply of running.machine.refuse(outcome.continuation, code, this.#now()).replies) reply.deliver();
     }
     this.#stop();
+    this.#reloadReason = `its log refused records: ${errorName(code)}`;
     this.#loadAgain();
   }
 

@@ -5,10 +5,12 @@
 import type { HeartbeatResponse } from '@moldau/protocol/messages/heartbeat';
 import type { JoinGroupRequest, JoinGroupResponse } from '@moldau/protocol/messages/join-group';
 import type { LeaveGroupResponse, MemberIdentity } from '@moldau/protocol/messages/leave-group';
+import type { TimelineEvent } from '@moldau/protocol/messages/moldau/describe-group-timeline';
 import type { OffsetCommitRequest, OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
 import type { OffsetFetchResponseGroup } from '@moldau/protocol/messages/offset-fetch';
 import type { SyncGroupRequest, SyncGroupResponse } from '@moldau/protocol/messages/sync-group';
-import { ZERO_UUID } from '@moldau/protocol';
+import { encodeVersioned, ZERO_UUID } from '@moldau/protocol';
+import { consumerProtocolAssignmentData } from '@moldau/protocol/records/consumer-protocol-assignment';
 import { type Clock, type Random, silentLogger } from '@moldau/runtime';
 import { Simulation } from '@moldau/runtime/simulated';
 import type { GroupSettings } from '../group-settings.ts';
@@ -168,6 +170,14 @@ export class GroupBench {
     return described;
   }
 
+  /** What the group's timeline tells. */
+  async timeline(groups: GroupCoordinator = this.groups): Promise<readonly TimelineEvent[]> {
+    const { groups: told } = await this.settle(groups.describeGroupTimelines(contextOf(0), { groups: [groupId] }));
+    const [timeline] = told;
+    if (timeline === undefined) throw new Error('no answer for the group');
+    return timeline.events;
+  }
+
   async list(statesFilter: string[] = [], typesFilter: string[] = []) {
     return this.settle(this.groups.listGroups(contextOf(5), { statesFilter, typesFilter }));
   }
@@ -239,6 +249,12 @@ export function joinRequest(join: Partial<JoinGroupRequest> = {}): JoinGroupRequ
 export function subscription(...topics: string[]): Buffer {
   const names = topics.flatMap((topic) => [Buffer.from([topic.length >> 8, topic.length & 0xff]), Buffer.from(topic)]);
   return Buffer.concat([Buffer.from([0, 0, 0, 0, 0, topics.length]), ...names, Buffer.from([0xff, 0xff, 0xff, 0xff])]);
+}
+
+/** ConsumerProtocolAssignment v0: partitions of one topic. */
+export function consumerAssignment(topic: string, ...partitions: number[]): Buffer {
+  const assignedPartitions = [{ topic, partitions }];
+  return encodeVersioned(consumerProtocolAssignmentData, { assignedPartitions, userData: null }, 0);
 }
 
 /** A connection that a test can close. */

@@ -44,8 +44,8 @@ interface WithEpoch {
 }
 
 export type GroupEvent =
-  /** The coordinator has read the group from its log: a start, a move from another broker, or a failed append. */
-  | ({ readonly type: 'coordinator-loaded'; readonly members: number } & WithEpoch)
+  /** The coordinator has read the group from its log; the reason is null if it has just become its coordinator. */
+  | ({ readonly type: 'coordinator-loaded'; readonly members: number } & WithEpoch & WithReason)
   | (MemberEvent<'member-joined'> & WithReason)
   /** A member that changed nothing joined anew and wants a new assignment. */
   | (MemberEvent<'member-rejoined'> & WithReason)
@@ -75,8 +75,6 @@ export type GroupEvent =
   | { readonly type: 'metadata-changed'; readonly topics: readonly string[] }
   /** The group has more members than `group.max.size` allows. */
   | { readonly type: 'group-too-large'; readonly members: number }
-  /** The leader's assignment could not be stored. */
-  | ({ readonly type: 'assignment-refused'; readonly errorCode: number } & WithEpoch)
   /** `epoch` is the one that it leads to. */
   | ({ readonly type: 'rebalance-started' } & WithEpoch)
   | RebalanceCompleted
@@ -86,7 +84,8 @@ export type GroupEvent =
   /** It had no members, and its last offset has expired. */
   | { readonly type: 'group-expired' }
   | { readonly type: 'offsets-expired'; readonly partitions: number }
-  | { readonly type: 'offsets-deleted'; readonly partitions: number };
+  /** By an admin, or with their topic. */
+  | { readonly type: 'offsets-deleted'; readonly partitions: number; readonly topics: readonly string[] };
 
 export interface RebalanceCompleted extends WithEpoch {
   readonly type: 'rebalance-completed';
@@ -101,7 +100,7 @@ export interface RebalanceCompleted extends WithEpoch {
   readonly joinMs: number;
   /** The last to join anew, for whom all others waited; empty if nobody did. */
   readonly lastToJoin: string;
-  /** How many partitions have another owner than before. */
+  /** How many partitions have another owner than before; -1 if only the members can read their assignments. */
   readonly movedPartitions: number;
   /** Who gave them to whom, the largest moves first; not all if there are very many. */
   readonly moves: readonly PartitionMove[];
