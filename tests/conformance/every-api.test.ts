@@ -26,6 +26,7 @@ import { listGroupsApi } from '@moldau/protocol/messages/list-groups';
 import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
+import { offsetDeleteApi } from '@moldau/protocol/messages/offset-delete';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
 import { produceApi } from '@moldau/protocol/messages/produce';
@@ -317,6 +318,12 @@ const exchanges: readonly Exchange[] = [
     { statesFilter: ['Stable', 'nonsense'], typesFilter: [] },
     { statesFilter: [], typesFilter: ['classic', 'nonsense'] },
   ]),
+  exchange(offsetDeleteApi, ({ topic, unknown, group }) =>
+    [group, 'unknown', ''].map((groupId) => ({
+      groupId,
+      topics: [topic, unknown].map(({ name }) => ({ name, partitions: [{ partitionIndex: 0 }] })),
+    })),
+  ),
   exchange(deleteGroupsApi, ({ group }) => [{ groupsNames: [group, 'unknown', ''] }]),
   exchange(apiVersionsApi, () => [
     { clientSoftwareName: 'conformance', clientSoftwareVersion: '1' },

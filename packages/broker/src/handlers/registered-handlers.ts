@@ -25,6 +25,7 @@ import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { describeGroupTimelineApi } from '@moldau/protocol/messages/moldau/describe-group-timeline';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
+import { offsetDeleteApi } from '@moldau/protocol/messages/offset-delete';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
 import { produceApi } from '@moldau/protocol/messages/produce';
@@ -60,6 +61,7 @@ import { listGroupsHandler } from './list-groups.ts';
 import { listOffsetsHandler } from './list-offsets.ts';
 import { metadataHandler } from './metadata.ts';
 import { offsetCommitHandler } from './offset-commit.ts';
+import { offsetDeleteHandler } from './offset-delete.ts';
 import { offsetFetchHandler } from './offset-fetch.ts';
 import { offsetForLeaderEpochHandler } from './offset-for-leader-epoch.ts';
 import { produceHandler } from './produce.ts';
@@ -159,6 +161,7 @@ function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
     registerHandler(leaveGroupApi, leaveGroupHandler({ groups })),
     registerHandler(offsetCommitApi, offsetCommitHandler({ groups })),
     registerHandler(offsetFetchApi, offsetFetchHandler({ groups })),
+    registerHandler(offsetDeleteApi, offsetDeleteHandler({ groups })),
     registerHandler(
       describeGroupsApi,
       describeGroupsHandler({ groups, authorizedGroupOperations: () => ALL_GROUP_OPERATIONS }),

@@ -12,6 +12,7 @@ import type { JoinGroupResponse } from '@moldau/protocol/messages/join-group';
 import type { LeaveGroupResponse, MemberIdentity } from '@moldau/protocol/messages/leave-group';
 import type { ListedGroup } from '@moldau/protocol/messages/list-groups';
 import type { OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
+import type { OffsetDeleteResponse } from '@moldau/protocol/messages/offset-delete';
 import type { OffsetFetchResponseGroup } from '@moldau/protocol/messages/offset-fetch';
 import { ClassicGroup } from '../classic/classic-group.ts';
 import { emptyGroupMetadataRecord } from '../classic/group-record.ts';
@@ -38,6 +39,7 @@ import type { Group } from '../groups/group.ts';
 import { type GroupFilter, listGroups } from '../groups/list-groups.ts';
 import { type GroupSummary, summariseGroup } from '../groups/summarise-group.ts';
 import { type CommitCommand, commitOffsets, commitResponse } from '../offsets/commit.ts';
+import { type DeleteCommand, deleteOffsets, refusedDelete, validateOffsetDelete } from '../offsets/delete.ts';
 import { type FetchCommand, fetchOffsets } from '../offsets/fetch.ts';
 import { noPendingOffsets, type PendingOffsets } from '../offsets/pending-offsets.ts';
 import { removeExpiredOffsets, removeOffsetsOfGroup, removeOffsetsOfTopic } from '../offsets/removal.ts';
@@ -164,6 +166,16 @@ export class GroupMachine {
           )
         : [];
     return committedRead(replyTo, { groupId, topics, errorCode });
+  }
+
+  deleteOffsets(command: DeleteCommand, replyTo: ReplyTo<OffsetDeleteResponse>, now: Moment): Outcome {
+    const step = this.#step(now);
+    const group = this.#state.groups.get(command.groupId);
+    const errorCode = validateOffsetDelete(group);
+    const isAccepted = group !== undefined && errorCode === Errors.NONE;
+    const response = isAccepted ? deleteOffsets(this.#state.offsets, group, command, step) : refusedDelete(errorCode);
+    step.outcome.reply(replyTo, response);
+    return step.outcome;
   }
 
   describeGroup(groupId: string, apiVersion: number, replyTo: ReplyTo<DescribedGroup>): Outcome {

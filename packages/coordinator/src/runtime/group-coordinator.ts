@@ -18,6 +18,7 @@ import type {
   DescribeGroupTimelineResponse,
 } from '@moldau/protocol/messages/moldau/describe-group-timeline';
 import type { OffsetCommitRequest, OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
+import type { OffsetDeleteRequest, OffsetDeleteResponse } from '@moldau/protocol/messages/offset-delete';
 import type {
   OffsetFetchRequest,
   OffsetFetchRequestGroup,
@@ -32,10 +33,12 @@ import { undescribedGroup } from '../groups/describe-group.ts';
 import { groupFilter } from '../groups/list-groups.ts';
 import { type GroupSummary, unsummarisedGroup } from '../groups/summarise-group.ts';
 import { commitResponse } from '../offsets/commit.ts';
+import { deleteResponse, refusedDelete } from '../offsets/delete.ts';
 import type { CoordinatorLog, TopicCatalog } from '../ports.ts';
 import { joinResponse, retainedJoin, validateJoin } from '../requests/join-group.ts';
 import { leaveResponse, leavingMembers } from '../requests/leave-group.ts';
 import { commitCommand, hasPartitionToCommit } from '../requests/offset-commit.ts';
+import { deleteCommand, hasPartitionToDelete } from '../requests/offset-delete.ts';
 import {
   failedGroup,
   fetchCommand,
@@ -177,6 +180,17 @@ export class GroupCoordinator {
     const groups = groupsToFetch(request, context.apiVersion);
     const responses = await Promise.all(groups.map((group) => this.#fetchGroup(context, request, group)));
     return fetchResponse(responses, request, context.apiVersion);
+  }
+
+  async deleteOffsets(_context: GroupRequestContext, request: OffsetDeleteRequest): Promise<OffsetDeleteResponse> {
+    const command = deleteCommand(request, this.#dependencies.catalog);
+    if (!hasPartitionToDelete(command)) return deleteResponse(command, () => Errors.NONE);
+    if (command.groupId === '') return refusedDelete(Errors.INVALID_GROUP_ID);
+    return this.#submit<OffsetDeleteResponse>(
+      command.groupId,
+      (machine, replyTo, now) => machine.deleteOffsets(command, replyTo, now),
+      refusedDelete,
+    ).response;
   }
 
   async describeGroups(context: GroupRequestContext, request: DescribeGroupsRequest): Promise<DescribeGroupsResponse> {
