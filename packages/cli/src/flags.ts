@@ -63,6 +63,10 @@ export async function parseFlags(args: readonly string[]): Promise<Flags> {
 }
 
 const helpText = `
+Commands:
+  moldau                         starts the broker
+  moldau group explain <group>   tells why a consumer group rebalanced, and what it cost
+
 Settings have the names that Apache Kafka gives them. A file is overridden by the environment (KAFKA_LOG_DIRS or
 MOLDAU_LOG_DIRS for log.dirs, and so on), the environment by flags.`;
 

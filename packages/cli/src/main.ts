@@ -1,6 +1,12 @@
 /** The `moldau` command in the real world. `bin/moldau.js` is what starts it. */
-import { startBroker } from '@moldau/broker';
 import { realDisk, realProgram, realRuntime } from '@moldau/runtime';
-import { moldau } from './moldau.ts';
 
-await moldau({ program: realProgram(), disk: realDisk, makeRuntime: realRuntime, startBroker });
+const program = realProgram();
+
+if (program.arguments[0] === 'group') {
+  const { groupCommand } = await import('./group/group-command.ts');
+  await groupCommand({ program, makeRuntime: realRuntime });
+} else {
+  const [{ moldau }, { startBroker }] = await Promise.all([import('./moldau.ts'), import('@moldau/broker')]);
+  await moldau({ program, disk: realDisk, makeRuntime: realRuntime, startBroker });
+}
