@@ -48,6 +48,7 @@ const unexpected = new Set([
   'IncrementalAlterConfigs / an unknown operation',
   'Fetch / an isolation level that does not exist',
   'ListOffsets / an isolation level that does not exist',
+  'JoinGroup / a pending id with an instance id',
 ]);
 
 export function isAccepted(difference: Difference): boolean {

@@ -9,8 +9,10 @@ import { groupMembershipCases } from './cases/group-membership.ts';
 import { idempotenceCases } from './cases/idempotence.ts';
 import { listOffsetsCases } from './cases/list-offsets.ts';
 import { metadataCases } from './cases/metadata.ts';
+import { offsetDeleteCases } from './cases/offset-delete.ts';
 import { offsetCases } from './cases/offsets.ts';
 import { produceCases } from './cases/produce.ts';
+import { staticMemberCases } from './cases/static-members.ts';
 import { topicCases } from './cases/topics.ts';
 
 export const allCases: readonly Case[] = [
@@ -23,6 +25,8 @@ export const allCases: readonly Case[] = [
   ...fetchCases,
   ...listOffsetsCases,
   ...groupMembershipCases,
+  ...staticMemberCases,
   ...offsetCases,
+  ...offsetDeleteCases,
   ...groupAdministrationCases,
 ];

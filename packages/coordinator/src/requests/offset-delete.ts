@@ -1,13 +1,13 @@
 /** OffsetDelete at the door: topics and partitions that do not exist are refused one by one, before any group is asked. */
 import { Errors } from '@moldau/protocol';
-import type { OffsetDeleteRequest } from '@moldau/protocol/messages/offset-delete';
+import type { OffsetDeleteRequest, OffsetDeleteRequestTopic } from '@moldau/protocol/messages/offset-delete';
 import type { DeleteCommand } from '../offsets/delete.ts';
 import type { TopicCatalog } from '../ports.ts';
 
 export function deleteCommand({ groupId, topics }: OffsetDeleteRequest, catalog: TopicCatalog): DeleteCommand {
   return {
     groupId,
-    topics: topics.map(({ name, partitions }) => {
+    topics: topics.filter(namesPartitions).map(({ name, partitions }) => {
       const known = catalog.topicByName(name)?.partitions ?? 0;
       return {
         name,
@@ -18,6 +18,11 @@ export function deleteCommand({ groupId, topics }: OffsetDeleteRequest, catalog:
       };
     }),
   };
+}
+
+/** Topics without any are not answered. */
+function namesPartitions({ partitions }: OffsetDeleteRequestTopic): boolean {
+  return partitions.length > 0;
 }
 
 /** Whether there is anything to ask the group about. */

@@ -2,10 +2,12 @@
 
 import { deleteGroupsApi } from '@moldau/protocol/messages/delete-groups';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
+import { joinGroupApi } from '@moldau/protocol/messages/join-group';
 import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
 import { listGroupsApi } from '@moldau/protocol/messages/list-groups';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
-import { commitBody } from '../bodies.ts';
+import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
+import { commitBody, joinBody } from '../bodies.ts';
 import { type Case, casesOf, type Play } from '../case.ts';
 import { coordinated, joined, stable } from '../members.ts';
 import type { Session } from '../session.ts';
@@ -81,6 +83,17 @@ export const groupAdministrationCases: readonly Case[] = [
     'stable groups': [{ from: 4 }, listed(['Stable'])],
     'stable groups in small letters': [{ from: 4 }, listed(['stable'])],
     'empty and dead groups': [{ from: 4 }, listed(['Empty', 'Dead'])],
+    'groups in a rebalance': [
+      { from: 4 },
+      async (session, version) => {
+        const group = await coordinated(session, 'early');
+        await joined(session, group);
+        const filter = { statesFilter: ['CompletingRebalance'], typesFilter: [] };
+        const { groups, ...rest } = await session.quietly(listGroupsApi, version, filter);
+        session.note('listed', { ...rest, groups: groups.filter(({ groupId }) => groupId === group) });
+      },
+    ],
+    'stable groups of a type': [{ from: 5 }, listed(['Stable'], ['classic', 'consumer'])],
     'an unknown state': [{ from: 4 }, listed(['Sleeping'])],
     'classic groups': [{ from: 5 }, listed([], ['classic'])],
     'Classic groups with a capital': [{ from: 5 }, listed([], ['Classic'])],
@@ -96,6 +109,21 @@ export const groupAdministrationCases: readonly Case[] = [
     'two groups and the same again': async (session, version) => {
       const [one, two] = [await simple(session), await abandoned(session)];
       await session.ask('deleted', deleteGroupsApi, version, { groupsNames: [one, two, one] });
+    },
+    'a group that only handed out an id': deleted(async (session) => {
+      const group = await coordinated(session, 'pending');
+      await session.quietly(joinGroupApi, 9, joinBody(group));
+      return group;
+    }),
+    'a group that is used again': async (session, version) => {
+      const group = await simple(session);
+      await session.ask('deleted', deleteGroupsApi, version, { groupsNames: [group] });
+      const topics = null;
+      const again = { groupId: group, memberId: null, memberEpoch: -1, topics };
+      const body = { groupId: '', topics: [], groups: [again], requireStable: false };
+      await session.ask('its offsets', offsetFetchApi, 9, body);
+      const { generationId } = await stable(session, group);
+      session.note('its generation', generationId);
     },
     'no groups': async (session, version) => {
       await session.ask('deleted', deleteGroupsApi, version, { groupsNames: [] });

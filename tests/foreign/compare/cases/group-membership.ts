@@ -1,5 +1,6 @@
 /** JoinGroup, SyncGroup, Heartbeat and LeaveGroup of the classic protocol. */
 
+import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
 import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
 import { type JoinGroupRequest, joinGroupApi } from '@moldau/protocol/messages/join-group';
 import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
@@ -124,6 +125,63 @@ export const groupMembershipCases: readonly Case[] = [
         (await again).members.map(({ metadata }) => metadata),
       );
     },
+    'a member that leaves before it has joined': [
+      { from: 4 },
+      async (session, version) => {
+        const group = await coordinated(session, 'pending');
+        const { memberId } = await session.ask('given an id', joinGroupApi, version, joinBody(group));
+        await session.ask('described', describeGroupsApi, 5, { groups: [group], includeAuthorizedOperations: false });
+        await session.ask('beaten', heartbeatApi, 4, {
+          groupId: group,
+          memberId,
+          generationId: 0,
+          groupInstanceId: null,
+        });
+        await session.ask('synced', syncGroupApi, 5, syncBody(group, 0, memberId));
+        await session.ask('left', leaveGroupApi, Math.min(version, 5), leaveBody(5, group, [memberId]));
+        await session.ask('joined', joinGroupApi, version, joinBody(group, { memberId }));
+      },
+    ],
+    'a pending id with an instance id': [
+      { from: 5 },
+      async (session, version) => {
+        const group = await coordinated(session, 'pending');
+        const { memberId } = await session.quietly(joinGroupApi, 9, joinBody(group));
+        const body = joinBody(group, { memberId, groupInstanceId: 'instance-1' });
+        await session.ask('joined', joinGroupApi, version, body);
+      },
+    ],
+    'a leader that rejoins': async (session, version) => {
+      const group = await coordinated(session, 'leader');
+      const { memberId } = await stable(session, group);
+      await session.ask('joined', joinGroupApi, version, joinBody(group, { memberId }));
+    },
+    'a member that rejoins before the sync': async (session, version) => {
+      const group = await coordinated(session, 'early');
+      const { memberId } = await joined(session, group);
+      await session.ask('joined', joinGroupApi, version, joinBody(group, { memberId }));
+    },
+    'a member that rejoins with another protocol': async (session, version) => {
+      const group = await coordinated(session, 'changed');
+      const { memberId } = await stable(session, group);
+      const protocols = [{ name: 'sticky', metadata: Buffer.from('other') }];
+      await session.ask('joined', joinGroupApi, version, joinBody(group, { memberId, protocols }));
+    },
+    'a member that rejoins with another protocol type': async (session, version) => {
+      const group = await coordinated(session, 'changed');
+      const { memberId } = await stable(session, group);
+      await session.ask('joined', joinGroupApi, version, joinBody(group, { memberId, protocolType: 'connect' }));
+    },
+    'a group whose member left takes another protocol type': async (session, version) => {
+      const group = await coordinated(session, 'again');
+      const { memberId } = await stable(session, group);
+      await session.quietly(leaveGroupApi, 5, leaveBody(5, group, [memberId]));
+      const body = joinBody(group, {
+        protocolType: 'connect',
+        protocols: [{ name: 'own', metadata: Buffer.from('m') }],
+      });
+      await session.ask('joined', joinGroupApi, Math.min(version, 3), body);
+    },
     'no group': joining({ groupId: '' }),
     'an unknown member id': joining({ memberId: stranger }),
     'no protocol type': joining({ protocolType: '' }),
@@ -227,6 +285,33 @@ export const groupMembershipCases: readonly Case[] = [
         await session.ask('left', leaveGroupApi, version, leaveBody(version, group, [''], ['instance-9']));
       },
     ],
+    'two members at once': [
+      { from: 3 },
+      async (session, version) => {
+        const group = await coordinated(session, 'pair');
+        const one = await stable(session, group, { groupInstanceId: 'instance-1' });
+        const joining = session.quietly(joinGroupApi, 9, joinBody(group, { groupInstanceId: 'instance-2' }), 'second');
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        const again = { groupInstanceId: 'instance-1', memberId: one.memberId };
+        await Promise.all([session.quietly(joinGroupApi, 9, joinBody(group, again)), joining]);
+        const body = leaveBody(version, group, ['', ''], ['instance-1', 'instance-2']);
+        await session.ask('left', leaveGroupApi, version, body);
+        await session.ask('described', describeGroupsApi, 5, { groups: [group], includeAuthorizedOperations: false });
+      },
+    ],
+    'a member twice': [
+      { from: 3 },
+      async (session, version) => {
+        const group = await coordinated(session, 'twice');
+        const { memberId } = await stable(session, group);
+        await session.ask('left', leaveGroupApi, version, leaveBody(version, group, [memberId, memberId]));
+      },
+    ],
+    'neither an id nor an instance': async (session, version) => {
+      const group = await coordinated(session, 'nameless');
+      await stable(session, group);
+      await session.ask('left', leaveGroupApi, version, leaveBody(version, group, ['']));
+    },
     nobody: [
       { from: 3 },
       async (session, version) => {

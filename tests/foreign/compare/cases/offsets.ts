@@ -1,8 +1,13 @@
 /** OffsetCommit and OffsetFetch. */
 
+import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
+import { joinGroupApi } from '@moldau/protocol/messages/join-group';
+import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
+import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { type OffsetCommitRequest, offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
-import { commitBody, offsetFetchBody, strangeId } from '../bodies.ts';
+import { eventually } from '../../support/eventually.ts';
+import { commitBody, joinBody, offsetFetchBody, strangeId, zeroId } from '../bodies.ts';
 import { type Case, casesOf, type Play } from '../case.ts';
 import { coordinated, joined, stable } from '../members.ts';
 import type { Session, Topic } from '../session.ts';
@@ -52,6 +57,16 @@ async function prepared(session: Session): Promise<{ group: string; topic: Topic
   return { group, topic };
 }
 
+/** Deletes the topic and creates another one of its name, without any offsets. */
+async function madeAgain(session: Session, { name }: Topic): Promise<Topic> {
+  await session.quietly(deleteTopicsApi, 5, { topics: [], topicNames: [name], timeoutMs: 10_000 });
+  const asked = { topics: [{ topicId: zeroId, name }], allowAutoTopicCreation: false };
+  const body = { ...asked, includeClusterAuthorizedOperations: false, includeTopicAuthorizedOperations: false };
+  const code = async () => (await session.quietly(metadataApi, 12, body)).topics[0]?.errorCode;
+  await eventually('a deleted topic', code, (error) => error === 3);
+  return session.topic('fetched', 2);
+}
+
 export const offsetCases: readonly Case[] = [
   ...casesOf(offsetCommitApi, {
     'without membership': committed({}),
@@ -64,6 +79,61 @@ export const offsetCases: readonly Case[] = [
     'a member id without a group of members': committed({ memberId: stranger, generationIdOrMemberEpoch: 3 }),
     'a generation without a group of members': committed({ generationIdOrMemberEpoch: 3 }),
     'no group': committed({ groupId: '' }),
+    'a retention of its own': [{ to: 4 }, committed({ retentionTimeMs: 60_000 })],
+    'a partition twice': async (session, version) => {
+      const group = await coordinated(session, 'twice');
+      const topic = await session.topic('committed');
+      const [one, two] = [commitBody(group, topic, {}, 5n), commitBody(group, topic, {}, 6n)];
+      const topics = [...one.topics, ...two.topics];
+      await session.ask('committed', offsetCommitApi, version, { ...one, topics });
+      await noteOffsets(session, group, topic);
+    },
+    'a known and an unknown topic': [
+      { to: 9 },
+      async (session, version) => {
+        const group = await coordinated(session, 'mixed');
+        const topic = await session.topic('committed');
+        const unknown = { name: session.name('unknown'), id: strangeId };
+        const body = commitBody(group, topic);
+        const topics = [...body.topics, ...commitBody(group, unknown).topics];
+        await session.ask('committed', offsetCommitApi, version, { ...body, topics });
+      },
+    ],
+    'a topic that was made again': async (session, version) => {
+      const { group, topic } = await prepared(session);
+      const again = await madeAgain(session, topic);
+      await session.ask('under the old id', offsetCommitApi, version, commitBody(group, topic));
+      await session.ask('under the new id', offsetCommitApi, version, commitBody(group, again));
+    },
+    'a group whose member left': async (session, version) => {
+      const group = await coordinated(session, 'left');
+      const topic = await session.topic('committed');
+      const { memberId, generationId } = await stable(session, group);
+      const members = [{ memberId, groupInstanceId: null, reason: null }];
+      await session.quietly(leaveGroupApi, 5, { groupId: group, memberId: '', members });
+      const former = { memberId, generationIdOrMemberEpoch: generationId };
+      await session.ask('by the member', offsetCommitApi, version, commitBody(group, topic, former));
+      await session.ask('without membership', offsetCommitApi, version, commitBody(group, topic));
+      await session.ask(
+        'in the next generation',
+        offsetCommitApi,
+        version,
+        commitBody(group, topic, { ...former, generationIdOrMemberEpoch: generationId + 1 }),
+      );
+    },
+    'a member id without a generation': committed({ memberId: stranger }),
+    'a member in a group of members without a generation': committedBeside((memberId) => ({ memberId })),
+    'in a rebalance': async (session, version) => {
+      const group = await coordinated(session, 'busy');
+      const topic = await session.topic('committed');
+      const { memberId, generationId } = await stable(session, group);
+      const joining = session.quietly(joinGroupApi, 3, joinBody(group), 'second');
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      const body = commitBody(group, topic, { memberId, generationIdOrMemberEpoch: generationId });
+      await session.ask('committed', offsetCommitApi, version, body);
+      await session.quietly(joinGroupApi, 9, joinBody(group, { memberId }));
+      await joining;
+    },
     'no topics': committed({ topics: [] }),
     'a topic that does not exist': async (session, version) => {
       const group = await coordinated(session, 'simple');
@@ -109,6 +179,32 @@ export const offsetCases: readonly Case[] = [
       async (session, version) => {
         const { group } = await prepared(session);
         await session.ask('fetched', offsetFetchApi, version, offsetFetchBody(version, group, null));
+      },
+    ],
+    'a topic that was made again': async (session, version) => {
+      const { group, topic } = await prepared(session);
+      const again = await madeAgain(session, topic);
+      await session.ask('under the old id', offsetFetchApi, version, offsetFetchBody(version, group, [topic]));
+      await session.ask('under the new id', offsetFetchApi, version, offsetFetchBody(version, group, [again]));
+      if (version >= 2) await session.ask('everything', offsetFetchApi, version, offsetFetchBody(version, group, null));
+    },
+    'a partition twice': async (session, version) => {
+      const { group, topic } = await prepared(session);
+      await session.ask('fetched', offsetFetchApi, version, offsetFetchBody(version, group, [topic], [0, 0]));
+    },
+    'a member and a stranger': [
+      { from: 9 },
+      async (session, version) => {
+        const { group, topic } = await prepared(session);
+        const { memberId, generationId } = await stable(session, group);
+        const asked = offsetFetchBody(version, group, [topic]);
+        for (const [label, member] of Object.entries({
+          member: { memberId, memberEpoch: generationId },
+          stranger: { memberId: stranger, memberEpoch: 7 },
+        })) {
+          const groups = asked.groups.map((each) => ({ ...each, ...member }));
+          await session.ask(label, offsetFetchApi, version, { ...asked, groups });
+        }
       },
     ],
     'no topics': async (session, version) => {
