@@ -78,6 +78,19 @@ suite('A connection', { timeout: 60_000 }, () => {
     for (const [key, from, to] of wanted) assert.ok(covers(key, from, to), `key ${key} from ${from} to ${to}`);
   });
 
+  test('static members are served: every API that knows instances has the versions for them (B120)', async () => {
+    const { apiKeys } = await broker.client.request(apiVersionsApi, 3, me);
+    const newest = new Map(apiKeys.map(({ apiKey, maxVersion }) => [apiKey, maxVersion]));
+    const wanted = [
+      [ApiKey.JoinGroup, 5],
+      [ApiKey.SyncGroup, 3],
+      [ApiKey.Heartbeat, 3],
+      [ApiKey.LeaveGroup, 3],
+      [ApiKey.OffsetCommit, 7],
+    ] as const;
+    for (const [key, version] of wanted) assert.ok((newest.get(key) ?? -1) >= version, `key ${key} v${version}`);
+  });
+
   test('every API is advertised once, with a range that is one (B7)', async () => {
     for (const version of versionsOf(apiVersionsApi)) {
       const { apiKeys } = await broker.client.request(apiVersionsApi, version, me);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
+import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import {
   type DescribeTopicPartitionsRequest,
@@ -51,6 +52,23 @@ suite('Metadata', { timeout: 120_000 }, () => {
       const all = await metadata(version === 0 ? [] : null, version, rest);
       assert.ok(all.topics.some(({ name }) => name === topic.name));
       if (version > 0) assert.deepEqual((await metadata([], version, rest)).topics, []);
+    }
+  });
+
+  test('all topics are all topics, also hundreds: classic members match their patterns against them (B115)', async () => {
+    const names = Array.from({ length: 300 }, () => topicName());
+    const wanted = { numPartitions: 2, replicationFactor: 1, assignments: [], configs: [] };
+    const { topics } = await broker.client.request(createTopicsApi, 7, {
+      topics: names.map((name) => ({ name, ...wanted })),
+      timeoutMs: 30_000,
+      validateOnly: false,
+    });
+    assert.ok(topics.every(({ errorCode }) => errorCode === Errors.NONE));
+    for (const version of [4, 12]) {
+      await eventually(async () => {
+        const all = new Map((await metadata(null, version)).topics.map((told) => [told.name, told]));
+        return names.every((name) => all.get(name)?.partitions.filter(({ leaderId }) => leaderId >= 0).length === 2);
+      });
     }
   });
 
