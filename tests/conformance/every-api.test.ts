@@ -7,6 +7,8 @@ import { suite, test } from 'node:test';
 import { type ApiDescriptor, apiKeys, Errors, UnsupportedVersionError, ZERO_UUID } from '@moldau/protocol';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
 import { apiVersionsApi } from '@moldau/protocol/messages/api-versions';
+import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
+import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-group-heartbeat';
 import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions';
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { deleteGroupsApi } from '@moldau/protocol/messages/delete-groups';
@@ -106,6 +108,21 @@ const join = {
 };
 const noMember = { generationId: 1, memberId: 'nobody', groupInstanceId: null };
 const config = { name: 'retention.ms', value: '100000' };
+
+/** ConsumerGroupHeartbeat of a member that joins. */
+function heartbeatOf(memberId: string) {
+  return {
+    memberId,
+    memberEpoch: 0,
+    instanceId: null,
+    rackId: null,
+    rebalanceTimeoutMs: 60_000,
+    subscribedTopicNames: null,
+    subscribedTopicRegex: null,
+    serverAssignor: null,
+    topicPartitions: null,
+  };
+}
 
 function newTopic(name: string, numPartitions = 1, configs: { name: string; value: string | null }[] = []) {
   return { name, numPartitions, replicationFactor: 1, assignments: [], configs };
@@ -271,6 +288,17 @@ const exchanges: readonly Exchange[] = [
     { groupId: group, memberId: '', members: [{ memberId: 'nobody', groupInstanceId: null, reason: 'why' }] },
     { groupId: '', memberId: '', members: [{ memberId: '', groupInstanceId: 'nobody', reason: null }] },
     { groupId: topicName(), memberId: 'nobody', members: [] },
+  ]),
+  exchange(consumerGroupHeartbeatApi, ({ topic, group, memberId }) => [
+    { ...heartbeatOf('nobody'), groupId: '' },
+    { ...heartbeatOf('nobody'), groupId: group, memberEpoch: 1 },
+    { ...heartbeatOf(memberId), groupId: group, memberEpoch: -2, instanceId: 'nobody' },
+    { ...heartbeatOf('one'), groupId: `${group}-consumers`, subscribedTopicNames: [topic], topicPartitions: [] },
+    { ...heartbeatOf('one'), groupId: `${group}-consumers`, memberEpoch: -1 },
+  ]),
+  exchange(consumerGroupDescribeApi, ({ group }) => [
+    { groupIds: [], includeAuthorizedOperations: false },
+    { groupIds: [group, `${group}-consumers`, 'no-such-group'], includeAuthorizedOperations: true },
   ]),
   exchange(offsetCommitApi, ({ topic, unknown, group }) =>
     [topicName(), group, ''].map((groupId) => ({

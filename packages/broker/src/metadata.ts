@@ -3,6 +3,7 @@ import {
   ConfigCatalog,
   type Controller,
   clientMetricsSettings,
+  type ConsumerGroupBounds,
   groupConfigSettings,
   openCluster,
 } from '@moldau/cluster';
@@ -10,6 +11,7 @@ import { FileStore, ImageTracker, MemoryStore, type MetadataStore } from '@molda
 import type { Runtime } from '@moldau/runtime';
 import { type LogManager, logSettings } from '@moldau/storage';
 import type { Cleanup } from './cleanup.ts';
+import { newClusterFeatures } from './features.ts';
 import { type BrokerSettings, brokerSettingDeclarations } from './settings/broker-settings.ts';
 import { topicConfigProblems } from './configs/topic-config-problems.ts';
 
@@ -27,7 +29,7 @@ export interface Metadata {
 export async function openMetadata(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanup): Promise<Metadata> {
   const store = await openStore(runtime, settings, cleanup);
   cleanup.add(() => store.close());
-  const clusterId = await openCluster(store, { features: new Map(), random: runtime.random });
+  const clusterId = await openCluster(store, { features: newClusterFeatures, random: runtime.random });
   const tracker = await ImageTracker.start(store, clusterId, runtime.log);
   cleanup.add(() => tracker.close());
   return { store, clusterId, tracker, catalog: configCatalog(settings) };
@@ -49,10 +51,25 @@ function configCatalog(settings: BrokerSettings): ConfigCatalog {
     staticTexts: settings.texts,
     topic: Object.values(logSettings.declarations),
     broker: brokerSettingDeclarations(),
-    group: groupConfigSettings,
+    group: groupConfigSettings(consumerGroupBounds(settings)),
     clientMetrics: clientMetricsSettings,
     topicProblems: topicConfigProblems,
   });
+}
+
+function consumerGroupBounds(settings: BrokerSettings): ConsumerGroupBounds {
+  return {
+    sessionTimeoutMs: {
+      default: settings.groupConsumerSessionTimeoutMs,
+      min: settings.groupConsumerMinSessionTimeoutMs,
+      max: settings.groupConsumerMaxSessionTimeoutMs,
+    },
+    heartbeatIntervalMs: {
+      default: settings.groupConsumerHeartbeatIntervalMs,
+      min: settings.groupConsumerMinHeartbeatIntervalMs,
+      max: settings.groupConsumerMaxHeartbeatIntervalMs,
+    },
+  };
 }
 
 /** Registered for a listener that advertises nothing: each client is told the address that it dialled. */

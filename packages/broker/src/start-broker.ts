@@ -83,7 +83,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   tracker.onChange((_before, after) => replicas.apply(after));
   cleanup.add(() => replicas.close());
 
-  const groups = new GroupCoordination({ runtime, settings, tracker, replicas });
+  const groups = new GroupCoordination({ runtime, settings, tracker, replicas, catalog: metadata.catalog });
 
   const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
   const handlers = registeredHandlers({

@@ -15,7 +15,11 @@ export { ConfigCatalog } from './controller/configs/config-catalog.ts';
 export type { ConfigCatalogOptions } from './controller/configs/config-catalog.ts';
 export { ConfigSources, ConfigTypes } from './controller/configs/config-entry.ts';
 export type { ConfigEntry, ConfigSynonym } from './controller/configs/config-entry.ts';
-export { clientMetricsSettings, groupConfigSettings } from './controller/configs/resource-configs.ts';
+export {
+  clientMetricsSettings,
+  type ConsumerGroupBounds,
+  groupConfigSettings,
+} from './controller/configs/resource-configs.ts';
 export { ConfigOperations, ResourceTypes } from './controller/controller.ts';
 export type * from './controller/controller.ts';
 export { topicNameProblem } from './controller/topic-name.ts';

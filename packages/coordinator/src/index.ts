@@ -1,5 +1,14 @@
 export type { GroupSettings } from './group-settings.ts';
-export type { CatalogTopic, CoordinatorLog, CoordinatorRecord, TopicCatalog } from './ports.ts';
+export { type MigrationPolicy, migrationPolicies } from './consumer/migration/policy.ts';
+export type { ChangedTopics } from './consumer/topics-changed.ts';
+export type {
+  CatalogTopic,
+  ConsumerGroupConfig,
+  CoordinatorLog,
+  CoordinatorRecord,
+  GroupConfigs,
+  TopicCatalog,
+} from './ports.ts';
 export type { GroupRequestContext } from './requests/request-context.ts';
 export {
   consumerOffsetsTopic,

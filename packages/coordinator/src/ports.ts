@@ -24,10 +24,25 @@ export interface CoordinatorLog {
 export interface TopicCatalog {
   topicByName(name: string): CatalogTopic | undefined;
   topicById(id: string): CatalogTopic | undefined;
+  topicNames(): Iterable<string>;
 }
 
 export interface CatalogTopic {
   readonly name: string;
   readonly id: string;
   readonly partitions: number;
+  /** The racks of the replicas, partition by partition; absent where nobody says in which racks brokers are. */
+  readonly racks?: () => Iterable<readonly string[]>;
+}
+
+/** The configs of groups (resource type 32), over the broker's defaults; asked for each time they matter. */
+export interface GroupConfigs {
+  consumer(groupId: string): ConsumerGroupConfig;
+}
+
+export interface ConsumerGroupConfig {
+  /** `consumer.session.timeout.ms` */
+  readonly sessionTimeoutMs: number;
+  /** `consumer.heartbeat.interval.ms` */
+  readonly heartbeatIntervalMs: number;
 }

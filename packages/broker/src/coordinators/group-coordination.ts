@@ -1,8 +1,12 @@
-import type { Partition, ReplicaManager } from '@moldau/cluster';
-import { type CatalogTopic, consumerOffsetsTopic, GroupCoordinator, type TopicCatalog } from '@moldau/coordinator';
-import type { ImageTracker, TopicImage } from '@moldau/metadata';
+import type { ConfigCatalog, Partition, ReplicaManager } from '@moldau/cluster';
+import { consumerOffsetsTopic, GroupCoordinator } from '@moldau/coordinator';
+import type { ImageTracker } from '@moldau/metadata';
 import type { Runtime } from '@moldau/runtime';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
+import { groupVersion } from '../features.ts';
+import { imageCatalog } from './image-catalog.ts';
+import { changedTopics } from './changed-topics.ts';
+import { ImageGroupConfigs } from './group-configs.ts';
 import { InternalTopicLog } from './internal-topic-log.ts';
 
 export interface GroupCoordinationDependencies {
@@ -10,6 +14,7 @@ export interface GroupCoordinationDependencies {
   readonly settings: BrokerSettings;
   readonly tracker: ImageTracker;
   readonly replicas: ReplicaManager;
+  readonly catalog: ConfigCatalog;
 }
 
 /**
@@ -23,14 +28,24 @@ export class GroupCoordination {
   readonly #stopListening: () => void;
 
   constructor(dependencies: GroupCoordinationDependencies) {
-    const { runtime, settings, tracker } = dependencies;
+    const { runtime, settings, tracker, catalog } = dependencies;
     const { clock, random, log: logger } = runtime;
     this.#dependencies = dependencies;
-    this.coordinator = new GroupCoordinator({ clock, random, logger, settings, catalog: imageCatalog(tracker) });
+    this.coordinator = new GroupCoordinator({
+      clock,
+      random,
+      logger,
+      settings,
+      groupConfigs: new ImageGroupConfigs(catalog, () => tracker.image),
+      groupVersion: () => tracker.image.features.get(groupVersion) ?? 0,
+      catalog: imageCatalog(tracker),
+    });
     this.#elect();
-    this.#stopListening = tracker.onChange((_before, _after, delta) => {
+    this.#stopListening = tracker.onChange((before, after, delta) => {
       this.#elect();
       for (const topic of delta.deletedTopics) this.coordinator.onTopicDeleted(topic.name, topic.id);
+      const changed = changedTopics(before, after, delta);
+      if (changed.created.length + changed.altered.length > 0) this.coordinator.onTopicsChanged(changed);
     });
   }
 
@@ -53,13 +68,4 @@ export class GroupCoordination {
       this.coordinator.onElection(index, new InternalTopicLog(partition, runtime.clock));
     }
   }
-}
-
-function imageCatalog(tracker: ImageTracker): TopicCatalog {
-  const named = (topic: TopicImage | undefined): CatalogTopic | undefined =>
-    topic && { name: topic.name, id: topic.id, partitions: topic.partitions.length };
-  return {
-    topicByName: (name) => named(tracker.image.topicsByName.get(name)),
-    topicById: (id) => named(tracker.image.topicsById.get(id)),
-  };
 }

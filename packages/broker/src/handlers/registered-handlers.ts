@@ -5,6 +5,8 @@ import type { ConfigCatalog, Controller, ReplicaManager } from '@moldau/cluster'
 import type { GroupCoordinator } from '@moldau/coordinator';
 import type { ClusterImage } from '@moldau/metadata';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
+import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
+import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-group-heartbeat';
 import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions';
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { deleteGroupsApi } from '@moldau/protocol/messages/delete-groups';
@@ -31,6 +33,7 @@ import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-le
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
 import type { Runtime } from '@moldau/runtime';
+import { featuresOf } from '../features.ts';
 import { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import type { InternalTopics } from '../internal-topics.ts';
 import type { ProducerIds } from '../producer-ids.ts';
@@ -40,6 +43,8 @@ import { alterConfigsHandler } from './alter-configs.ts';
 import { registerApiVersions } from './api-versions.ts';
 import { ALL_GROUP_OPERATIONS } from './authorized-operations.ts';
 import type { OwnEndpoints } from './broker-endpoint.ts';
+import { consumerGroupDescribeHandler } from './consumer-group-describe.ts';
+import { consumerGroupHeartbeatHandler } from './consumer-group-heartbeat.ts';
 import { createPartitionsHandler } from './create-partitions.ts';
 import { createTopicsHandler } from './create-topics.ts';
 import { deleteGroupsHandler } from './delete-groups.ts';
@@ -89,7 +94,7 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
     ...configHandlers(dependencies),
     ...groupHandlers(dependencies),
   ];
-  handlers.push(registerApiVersions({ handlers: () => handlers, features: () => features(dependencies.image()) }));
+  handlers.push(registerApiVersions({ handlers: () => handlers, features: () => featuresOf(dependencies.image()) }));
   return handlers;
 }
 
@@ -144,7 +149,7 @@ function configHandlers({ catalog, controller, image }: HandlerDependencies): Re
   ];
 }
 
-/** Consumer groups of the classic protocol. */
+/** Groups of consumers and others, and their offsets. */
 function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
   const { groups, internalTopics, own } = dependencies;
   return [
@@ -159,6 +164,11 @@ function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
     registerHandler(syncGroupApi, syncGroupHandler({ groups })),
     registerHandler(heartbeatApi, heartbeatHandler({ groups })),
     registerHandler(leaveGroupApi, leaveGroupHandler({ groups })),
+    registerHandler(consumerGroupHeartbeatApi, consumerGroupHeartbeatHandler({ groups })),
+    registerHandler(
+      consumerGroupDescribeApi,
+      consumerGroupDescribeHandler({ groups, authorizedGroupOperations: () => ALL_GROUP_OPERATIONS }),
+    ),
     registerHandler(offsetCommitApi, offsetCommitHandler({ groups })),
     registerHandler(offsetFetchApi, offsetFetchHandler({ groups })),
     registerHandler(offsetDeleteApi, offsetDeleteHandler({ groups })),
@@ -174,12 +184,4 @@ function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
 
 function thisBroker(own: OwnEndpoints, context: RequestContext): CoordinatorEndpoint {
   return { nodeId: own.brokerId, ...own.endpointFor(context) };
-}
-
-function features(image: ClusterImage) {
-  return {
-    supported: [],
-    finalized: [...image.features].map(([name, level]) => ({ name, level })),
-    finalizedEpoch: image.featuresEpoch,
-  };
 }

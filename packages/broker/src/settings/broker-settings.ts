@@ -6,7 +6,7 @@ import { defineSettings, describeSetting, int, string } from '@moldau/runtime';
 import type { Setting, SettingDescription, ValuesOf } from '@moldau/runtime';
 import { brokerLogSettings, logSettings } from '@moldau/storage';
 import { fetchSettings } from './fetch-settings.ts';
-import { groupSettings } from './group-settings.ts';
+import { groupSettingProblems, groupSettings } from './group-settings.ts';
 import { isKnownToKafka } from './known-names.ts';
 import type { ListenerSettings } from './listeners.ts';
 import { resolveListeners } from './listeners.ts';
@@ -38,8 +38,7 @@ const declared = defineSettings(
     ...fetchSettings,
     ...groupSettings,
   },
-  ({ groupMinSessionTimeoutMs: min, groupMaxSessionTimeoutMs: max }) =>
-    min > max ? [`group.min.session.timeout.ms (${min}) must not exceed group.max.session.timeout.ms (${max})`] : [],
+  groupSettingProblems,
 );
 
 type Declared = ValuesOf<typeof declared.declarations>;

@@ -13,6 +13,7 @@ import {
   type MetadataStore,
   parseInteger,
   RecordKeys,
+  type StoreEntry,
   type Write,
 } from '@moldau/metadata';
 import type { Random } from '@moldau/runtime';
@@ -34,9 +35,22 @@ export async function openCluster(store: MetadataStore, options: ClusterOptions)
   for (;;) {
     const { entries } = await store.range(CLUSTERS_PREFIX);
     const meta = entries.find(({ key }) => /^\/k\/[^/]+\/meta$/.test(key));
-    if (meta !== undefined) return decodeMeta(meta.key, meta.value).clusterId;
+    if (meta !== undefined) return await finalizeNewFeatures(store, meta, options.features);
     await createCluster(store, options.clusterId ?? randomUuid(options.random), options.features);
   }
+}
+
+/** A cluster from before a feature was known gets it at the level that new clusters have. */
+async function finalizeNewFeatures(
+  store: MetadataStore,
+  { key, value, modRevision }: StoreEntry,
+  features: ReadonlyMap<string, number>,
+): Promise<string> {
+  const meta = decodeMeta(key, value);
+  if ([...features.keys()].every((name) => meta.features.has(name))) return meta.clusterId;
+  const upgraded = encodeMeta({ ...meta, features: new Map([...features, ...meta.features]) });
+  await store.transact([{ key, modRevision }], [{ put: key, value: upgraded }]);
+  return meta.clusterId;
 }
 
 async function createCluster(

@@ -42,7 +42,7 @@ export function metadataOf(member: ClassicMember, protocolName: string): Buffer 
 }
 
 /** The same protocols, in the same order, with the same metadata. */
-export function hasProtocols(member: ClassicMember, protocols: readonly MemberProtocol[]): boolean {
+export function hasProtocols(member: Pick<ClassicMember, 'protocols'>, protocols: readonly MemberProtocol[]): boolean {
   return (
     member.protocols.length === protocols.length &&
     member.protocols.every(({ name, metadata }, index) => {

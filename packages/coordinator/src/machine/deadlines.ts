@@ -42,6 +42,10 @@ export class Deadlines<Event> {
     this.#push(entry);
   }
 
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
   cancel(key: string): void {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;

@@ -6,6 +6,8 @@ import { offsetCommitRecord } from '@moldau/protocol/records/offset-commit';
 import { ClassicGroup } from '../classic/classic-group.ts';
 import { groupIdOfRecord } from '../classic/group-record.ts';
 import { groupOfRecord } from '../classic/restored-group.ts';
+import { ConsumerGroup } from '../consumer/consumer-group.ts';
+import { decodeGroupRecord } from '../consumer/group-record.ts';
 import type { Group } from '../groups/group.ts';
 import { offsetOfRecord, offsetRecordKey } from '../offsets/offset-record.ts';
 import { OffsetStore } from '../offsets/offset-store.ts';
@@ -24,6 +26,9 @@ export class DurableState {
         return;
       case groupMetadataRecord.type:
         this.#replayGroup(record);
+        return;
+      default:
+        this.#replayConsumerGroup(record);
     }
   }
 
@@ -31,6 +36,27 @@ export class DurableState {
     const groupId = groupIdOfRecord(key);
     if (value === null) this.groups.delete(groupId);
     else this.groups.set(groupId, groupOfRecord(groupId, value));
+  }
+
+  /** The record of the group itself is the last that is deleted, and the group goes with it. */
+  #replayConsumerGroup(coordinatorRecord: CoordinatorRecord): void {
+    const decoded = decodeGroupRecord(coordinatorRecord);
+    if (decoded === undefined) return;
+    const { groupId, record } = decoded;
+    const known = this.groups.get(groupId);
+    if (record.value !== null) this.#consumerGroup(groupId).apply(record);
+    else if (known instanceof ConsumerGroup) {
+      if (record.type === 'group-epoch') this.groups.delete(groupId);
+      else known.apply(record);
+    }
+  }
+
+  #consumerGroup(groupId: string): ConsumerGroup {
+    const known = this.groups.get(groupId);
+    if (known instanceof ConsumerGroup) return known;
+    const group = new ConsumerGroup(groupId);
+    this.groups.set(groupId, group);
+    return group;
   }
 
   /** A group that only stores offsets has no record of its own. */

@@ -6,6 +6,8 @@
  * wait: parked requests, sessions, a rebalance under way. Deadlines are data (`nextDeadline`, `tick`).
  */
 import { type ErrorCode, Errors } from '@moldau/protocol';
+import type { DescribedGroup as DescribedConsumerGroup } from '@moldau/protocol/messages/consumer-group-describe';
+import type { ConsumerGroupHeartbeatResponse } from '@moldau/protocol/messages/consumer-group-heartbeat';
 import type { DescribedGroup } from '@moldau/protocol/messages/describe-groups';
 import type { HeartbeatRequest, HeartbeatResponse } from '@moldau/protocol/messages/heartbeat';
 import type { JoinGroupResponse } from '@moldau/protocol/messages/join-group';
@@ -15,35 +17,33 @@ import type { OffsetCommitResponse } from '@moldau/protocol/messages/offset-comm
 import type { OffsetDeleteResponse } from '@moldau/protocol/messages/offset-delete';
 import type { OffsetFetchResponseGroup } from '@moldau/protocol/messages/offset-fetch';
 import { ClassicGroup } from '../classic/classic-group.ts';
-import { emptyGroupMetadataRecord } from '../classic/group-record.ts';
-import { heartbeatClassicGroup } from '../classic/heartbeat.ts';
-import { abandonJoin, joinClassicGroup } from '../classic/join.ts';
+import { abandonJoin } from '../classic/join.ts';
 import type { JoinCommand } from '../classic/join-command.ts';
-import { leaveClassicGroup, memberResponse } from '../classic/leave.ts';
-import {
-  cancelDeadlines,
-  completeJoinPhase,
-  expireSyncPhase,
-  shrinkGroup,
-  tryCompleteInitialRebalance,
-} from '../classic/rebalance.ts';
-import { completeJoin, joinError, syncError } from '../classic/responses.ts';
+import { cancelDeadlines } from '../classic/rebalance.ts';
+import { completeJoin, joinError } from '../classic/responses.ts';
 import { renewSession } from '../classic/session.ts';
-import { noteLoaded } from '../classic/rebalance-timeline.ts';
-import { expireSession } from '../classic/session-expiry.ts';
 import { staticMemberStored } from '../classic/static-rejoin.ts';
-import { assignmentRefused, assignmentStored, type SyncCommand, syncClassicGroup } from '../classic/sync.ts';
+import { assignmentRefused, assignmentStored, type SyncCommand } from '../classic/sync.ts';
+import { consumerGroupDescribe, consumerGroupHeartbeat } from '../consumer/commands.ts';
+import { ConsumerGroup } from '../consumer/consumer-group.ts';
+import type { HeartbeatCommand } from '../consumer/member-metadata.ts';
+import type { PatternMatches } from '../consumer/patterns/match-topics.ts';
+import { patternsMatched } from '../consumer/patterns/resolve-patterns.ts';
+import { type ChangedTopics, topicsChanged } from '../consumer/topics-changed.ts';
 import type { GroupSettings } from '../group-settings.ts';
 import { describeGroup } from '../groups/describe-group.ts';
 import type { Group } from '../groups/group.ts';
 import { type GroupFilter, listGroups } from '../groups/list-groups.ts';
+import { groupLoaded } from '../groups/load.ts';
+import { heartbeat, joinGroup, leaveGroup, syncGroup } from '../groups/membership.ts';
 import { type GroupSummary, summariseGroup } from '../groups/summarise-group.ts';
+import { tickGroup } from '../groups/tick.ts';
 import { type CommitCommand, commitOffsets, commitResponse } from '../offsets/commit.ts';
 import { type DeleteCommand, deleteOffsets, refusedDelete, validateOffsetDelete } from '../offsets/delete.ts';
 import { type FetchCommand, fetchOffsets } from '../offsets/fetch.ts';
 import { noPendingOffsets, type PendingOffsets } from '../offsets/pending-offsets.ts';
 import { removeExpiredOffsets, removeOffsetsOfGroup, removeOffsetsOfTopic } from '../offsets/removal.ts';
-import type { CoordinatorRecord } from '../ports.ts';
+import type { CoordinatorRecord, GroupConfigs, TopicCatalog } from '../ports.ts';
 import { noteEvent } from '../timeline/note-event.ts';
 import type { Continuation } from './continuation.ts';
 import { Deadlines } from './deadlines.ts';
@@ -53,15 +53,26 @@ import { Outcome, type ReplyTo } from './outcome.ts';
 import type { Step } from './step.ts';
 import { offsetExpiryKey, type TimerEvent } from './timer-event.ts';
 
+export interface GroupMachineDependencies {
+  readonly settings: GroupSettings;
+  readonly groupConfigs: GroupConfigs;
+  readonly catalog: TopicCatalog;
+  readonly pendingOffsets?: PendingOffsets;
+}
+
 export class GroupMachine {
   readonly #settings: GroupSettings;
+  readonly #groupConfigs: GroupConfigs;
+  readonly #catalog: TopicCatalog;
   readonly #pendingOffsets: PendingOffsets;
   readonly #state = new DurableState();
   readonly #deadlines = new Deadlines<TimerEvent>();
 
-  constructor(settings: GroupSettings, pendingOffsets: PendingOffsets = noPendingOffsets) {
-    this.#settings = settings;
-    this.#pendingOffsets = pendingOffsets;
+  constructor(dependencies: GroupMachineDependencies) {
+    this.#settings = dependencies.settings;
+    this.#groupConfigs = dependencies.groupConfigs;
+    this.#catalog = dependencies.catalog;
+    this.#pendingOffsets = dependencies.pendingOffsets ?? noPendingOffsets;
   }
 
   /** Takes a record of the log into the state. Throws if it is one of ours but does not parse. */
@@ -75,30 +86,14 @@ export class GroupMachine {
    */
   loaded(now: Moment, reason: string | null = null): Outcome {
     const step = this.#step(now);
-    for (const group of this.#state.groups.values()) {
-      if (!(group instanceof ClassicGroup)) continue;
-      for (const member of group.members) renewSession(group, member, step);
-      if (group.size > 0) noteLoaded(group, reason, step);
-      if (group.size > this.#settings.groupMaxSize) shrinkGroup(group, step);
-    }
+    for (const group of this.#state.groups.values()) groupLoaded(group, reason, step);
     this.#scheduleOffsetExpiry(now);
     return step.outcome;
   }
 
   joinGroup(join: JoinCommand, now: Moment): Outcome {
     const step = this.#step(now);
-    const { groupId, memberId } = join.request;
-    const known = this.#state.groups.get(groupId);
-    if (known === undefined && memberId !== '') {
-      step.outcome.reply(join.replyTo, joinError(memberId, Errors.UNKNOWN_MEMBER_ID));
-      return step.outcome;
-    }
-    const group = known ?? this.#createClassicGroup(groupId, now);
-    if (group instanceof ClassicGroup) joinClassicGroup(group, join, step);
-    else step.outcome.reply(join.replyTo, joinError(memberId, Errors.INCONSISTENT_GROUP_PROTOCOL));
-    if (known === undefined && group instanceof ClassicGroup && step.outcome.records.length === 0) {
-      step.outcome.records.push(emptyGroupMetadataRecord(group));
-    }
+    joinGroup(join, step);
     return step.outcome;
   }
 
@@ -112,17 +107,13 @@ export class GroupMachine {
 
   syncGroup(sync: SyncCommand, now: Moment): Outcome {
     const step = this.#step(now);
-    const group = this.#classicGroup(sync.request.groupId);
-    if (group !== undefined) syncClassicGroup(group, sync, step);
-    else step.outcome.reply(sync.replyTo, syncError(Errors.UNKNOWN_MEMBER_ID));
+    syncGroup(sync, step);
     return step.outcome;
   }
 
   heartbeat(request: HeartbeatRequest, replyTo: ReplyTo<HeartbeatResponse>, now: Moment): Outcome {
     const step = this.#step(now);
-    const group = this.#classicGroup(request.groupId);
-    const errorCode = group === undefined ? Errors.UNKNOWN_MEMBER_ID : heartbeatClassicGroup(group, request, step);
-    step.outcome.reply(replyTo, { throttleTimeMs: 0, errorCode });
+    step.outcome.reply(replyTo, { throttleTimeMs: 0, errorCode: heartbeat(request, step) });
     return step.outcome;
   }
 
@@ -133,11 +124,37 @@ export class GroupMachine {
     now: Moment,
   ): Outcome {
     const step = this.#step(now);
-    const group = this.#classicGroup(groupId);
-    if (group !== undefined) step.outcome.reply(replyTo, leaveClassicGroup(group, identities, step));
-    else {
-      const members = identities.map((identity) => memberResponse(identity, Errors.UNKNOWN_MEMBER_ID));
-      step.outcome.reply(replyTo, { throttleTimeMs: 0, errorCode: Errors.NONE, members });
+    step.outcome.reply(replyTo, leaveGroup(groupId, identities, step));
+    return step.outcome;
+  }
+
+  consumerGroupHeartbeat(
+    command: HeartbeatCommand,
+    replyTo: ReplyTo<ConsumerGroupHeartbeatResponse>,
+    now: Moment,
+  ): Outcome {
+    const step = this.#step(now);
+    step.outcome.reply(replyTo, consumerGroupHeartbeat(command, step));
+    return step.outcome;
+  }
+
+  consumerGroupDescribe(groupId: string, replyTo: ReplyTo<DescribedConsumerGroup>, now: Moment): Outcome {
+    return committedRead(replyTo, consumerGroupDescribe(groupId, this.#step(now)));
+  }
+
+  /** The patterns that an outcome asked for have been matched against the topics. */
+  patternsMatched(groupId: string, matches: PatternMatches, now: Moment): Outcome {
+    const step = this.#step(now);
+    const group = this.#state.groups.get(groupId);
+    if (group instanceof ConsumerGroup) patternsMatched(group, matches, step);
+    return step.outcome;
+  }
+
+  /** Topics have been created, deleted or altered (B130). */
+  topicsChanged(changed: ChangedTopics, now: Moment): Outcome {
+    const step = this.#step(now);
+    for (const group of this.#state.groups.values()) {
+      if (group instanceof ConsumerGroup) topicsChanged(group, changed, step);
     }
     return step.outcome;
   }
@@ -244,26 +261,8 @@ export class GroupMachine {
     if (due === undefined) return undefined;
     const step = this.#step(now);
     if (due.event.type === 'offset-expiry') this.#expireOffsets(step);
-    else this.#tickClassicGroup(due.event, step);
+    else tickGroup(due.event, step);
     return step.outcome;
-  }
-
-  #tickClassicGroup(event: Exclude<TimerEvent, { type: 'offset-expiry' }>, step: Step): void {
-    const group = this.#classicGroup(event.groupId);
-    if (group === undefined) return;
-    switch (event.type) {
-      case 'session':
-        expireSession(group, event, step);
-        return;
-      case 'join-phase':
-        completeJoinPhase(group, step);
-        return;
-      case 'initial-rebalance':
-        tryCompleteInitialRebalance(group, event, step);
-        return;
-      case 'sync-phase':
-        expireSyncPhase(group, event.generationId, step);
-    }
   }
 
   /** Whoever stores offsets only makes a group by doing so. */
@@ -312,7 +311,15 @@ export class GroupMachine {
   }
 
   #step(now: Moment): Step {
-    return { now, settings: this.#settings, deadlines: this.#deadlines, outcome: new Outcome() };
+    return {
+      now,
+      settings: this.#settings,
+      groupConfigs: this.#groupConfigs,
+      catalog: this.#catalog,
+      groups: this.#state.groups,
+      deadlines: this.#deadlines,
+      outcome: new Outcome(),
+    };
   }
 }
 

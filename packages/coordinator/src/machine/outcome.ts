@@ -21,6 +21,11 @@ export interface Reply {
   fail(code: ErrorCode): void;
 }
 
+export interface PatternsToMatch {
+  readonly groupId: string;
+  readonly patterns: readonly string[];
+}
+
 export class Outcome {
   readonly records: CoordinatorRecord[] = [];
   readonly replies: Reply[] = [];
@@ -28,6 +33,8 @@ export class Outcome {
   events: TimelineEntry[] | undefined = undefined;
   /** What is left to do once the records are committed. */
   continuation: Continuation | undefined = undefined;
+  /** Patterns of a group that are to be matched against the topics; `patternsMatched` takes the result. */
+  patternsToMatch: PatternsToMatch | undefined = undefined;
   /** The replies tell of state that earlier commands made: they wait until the records of these are committed. */
   readsCommittedState = false;
 

@@ -32,12 +32,44 @@ export interface SyncPhaseEvent {
   readonly generationId: number;
 }
 
+/** A member of a consumer group must have given up by now what it was told to at this epoch (B124). */
+export interface RevocationEvent {
+  readonly type: 'revocation';
+  readonly groupId: string;
+  readonly memberId: string;
+  readonly memberEpoch: number;
+}
+
+/** A member of the classic protocol in a consumer group must have joined anew by now. */
+export interface MemberRejoinEvent {
+  readonly type: 'member-rejoin';
+  readonly groupId: string;
+  readonly memberId: string;
+}
+
+/** A member of the classic protocol in a consumer group must have asked for its assignment by now. */
+export interface MemberSyncEvent {
+  readonly type: 'member-sync';
+  readonly groupId: string;
+  readonly memberId: string;
+}
+
 /** Look for expired offsets (B135). */
 export interface OffsetExpiryEvent {
   readonly type: 'offset-expiry';
 }
 
-export type TimerEvent = SessionEvent | JoinPhaseEvent | InitialRebalanceEvent | SyncPhaseEvent | OffsetExpiryEvent;
+/** What a group may be waited for. */
+export type GroupTimerEvent =
+  | SessionEvent
+  | JoinPhaseEvent
+  | InitialRebalanceEvent
+  | SyncPhaseEvent
+  | RevocationEvent
+  | MemberRejoinEvent
+  | MemberSyncEvent;
+
+export type TimerEvent = GroupTimerEvent | OffsetExpiryEvent;
 
 export const offsetExpiryKey = 'offset-expiry';
 
@@ -52,4 +84,16 @@ export function joinPhaseKey(groupId: string): string {
 
 export function syncPhaseKey(groupId: string): string {
   return `sync\0${groupId}`;
+}
+
+export function revocationKey(groupId: string, memberId: string): string {
+  return `revocation\0${groupId}\0${memberId}`;
+}
+
+export function memberRejoinKey(groupId: string, memberId: string): string {
+  return `rejoin\0${groupId}\0${memberId}`;
+}
+
+export function memberSyncKey(groupId: string, memberId: string): string {
+  return `member-sync\0${groupId}\0${memberId}`;
 }

@@ -2,7 +2,16 @@
  * The group coordinator of one broker: a shard for each partition of `__consumer_offsets` that the broker leads, and
  * a method for each API. Requests for other partitions are answered NOT_COORDINATOR, so that clients look again.
  */
-import { type ErrorCode, Errors } from '@moldau/protocol';
+import { type ErrorCode, Errors, errorMessage } from '@moldau/protocol';
+import type {
+  ConsumerGroupDescribeRequest,
+  ConsumerGroupDescribeResponse,
+  DescribedGroup as DescribedConsumerGroup,
+} from '@moldau/protocol/messages/consumer-group-describe';
+import type {
+  ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatResponse,
+} from '@moldau/protocol/messages/consumer-group-heartbeat';
 import type { DeleteGroupsRequest, DeleteGroupsResponse } from '@moldau/protocol/messages/delete-groups';
 import type {
   DescribedGroup,
@@ -28,13 +37,16 @@ import type {
 import type { SyncGroupRequest, SyncGroupResponse } from '@moldau/protocol/messages/sync-group';
 import type { Clock, Logger, Random } from '@moldau/runtime';
 import { joinError, syncError } from '../classic/responses.ts';
+import { undescribedConsumerGroup } from '../consumer/describe.ts';
+import type { ChangedTopics } from '../consumer/topics-changed.ts';
 import type { GroupSettings } from '../group-settings.ts';
 import { undescribedGroup } from '../groups/describe-group.ts';
 import { groupFilter } from '../groups/list-groups.ts';
 import { type GroupSummary, unsummarisedGroup } from '../groups/summarise-group.ts';
 import { commitResponse } from '../offsets/commit.ts';
 import { deleteResponse, refusedDelete } from '../offsets/delete.ts';
-import type { CoordinatorLog, TopicCatalog } from '../ports.ts';
+import type { CoordinatorLog, GroupConfigs, TopicCatalog } from '../ports.ts';
+import { failedHeartbeat, refuseHeartbeat, withMemberId } from '../requests/consumer-group-heartbeat.ts';
 import { joinResponse, retainedJoin, validateJoin } from '../requests/join-group.ts';
 import { leaveResponse, leavingMembers } from '../requests/leave-group.ts';
 import { commitCommand, hasPartitionToCommit } from '../requests/offset-commit.ts';
@@ -56,11 +68,16 @@ import { PendingReply } from './pending-reply.ts';
 
 export const consumerOffsetsTopic = '__consumer_offsets';
 
+const consumerProtocolOff = 'The consumer protocol is switched off on this broker.';
+
 export interface GroupCoordinatorDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly settings: GroupSettings;
+  readonly groupConfigs: GroupConfigs;
+  /** The finalized level of the feature `group.version`; from 1 on there are groups of the consumer protocol. */
+  readonly groupVersion: () => number;
   readonly catalog: TopicCatalog;
 }
 
@@ -82,10 +99,13 @@ export class GroupCoordinator {
 
   /** This broker has become the leader of the partition, or its leader anew: its groups are loaded from the log. */
   onElection(partition: number, log: CoordinatorLog): void {
-    const { clock, logger, settings } = this.#dependencies;
+    const { clock, logger, settings, groupConfigs, catalog } = this.#dependencies;
     const timelines = this.#timelines;
     this.#shards.get(partition)?.unload();
-    this.#shards.set(partition, new GroupShard({ partition, log, clock, logger, settings, timelines }));
+    this.#shards.set(
+      partition,
+      new GroupShard({ partition, log, clock, logger, settings, groupConfigs, catalog, timelines }),
+    );
   }
 
   /** This broker does not lead the partition any more; whoever waits for its groups is told so. */
@@ -97,6 +117,11 @@ export class GroupCoordinator {
   /** Forgets what was committed for the topic (B134). */
   onTopicDeleted(name: string, topicId: string): void {
     for (const shard of this.#shards.values()) shard.topicDeleted(name, topicId);
+  }
+
+  /** Groups that subscribe to these topics look whether they need a new assignment (B130). */
+  onTopicsChanged(changed: ChangedTopics): void {
+    for (const shard of this.#shards.values()) shard.topicsChanged(changed);
   }
 
   close(): void {
@@ -163,6 +188,42 @@ export class GroupCoordinator {
       failed,
     );
     return leaveResponse(await reply.response, apiVersion);
+  }
+
+  async consumerGroupHeartbeat(
+    context: GroupRequestContext,
+    request: ConsumerGroupHeartbeatRequest,
+  ): Promise<ConsumerGroupHeartbeatResponse> {
+    const { random, settings } = this.#dependencies;
+    if (!this.#hasConsumerProtocol) return failedHeartbeat(Errors.UNSUPPORTED_VERSION, consumerProtocolOff);
+    const refused = refuseHeartbeat(request, context.apiVersion, settings);
+    if (refused !== undefined) return refused;
+    const command = {
+      request: withMemberId(request, () => random.uuid()),
+      clientId: context.clientId ?? '',
+      clientHost: context.clientHost,
+    };
+    return this.#submit<ConsumerGroupHeartbeatResponse>(
+      request.groupId,
+      (machine, replyTo, now) => machine.consumerGroupHeartbeat(command, replyTo, now),
+      (code) => failedHeartbeat(code, errorMessage(code)),
+    ).response;
+  }
+
+  async consumerGroupDescribe(
+    _context: GroupRequestContext,
+    { groupIds }: ConsumerGroupDescribeRequest,
+  ): Promise<ConsumerGroupDescribeResponse> {
+    const isOn = this.#hasConsumerProtocol;
+    const groups = groupIds.map(async (groupId) => {
+      if (!isOn) return undescribedConsumerGroup(groupId, Errors.UNSUPPORTED_VERSION, consumerProtocolOff);
+      return this.#submit<DescribedConsumerGroup>(
+        groupId,
+        (machine, replyTo, now) => machine.consumerGroupDescribe(groupId, replyTo, now),
+        (code) => undescribedConsumerGroup(groupId, code, errorMessage(code)),
+      ).response;
+    });
+    return { throttleTimeMs: 0, groups: await Promise.all(groups) };
   }
 
   async commitOffsets(context: GroupRequestContext, request: OffsetCommitRequest): Promise<OffsetCommitResponse> {
@@ -258,6 +319,12 @@ export class GroupCoordinator {
       (code) => failedGroup(group.groupId, code),
     );
     return withUnknownTopics(await reply.response, group, apiVersion, catalog);
+  }
+
+  /** B131. */
+  get #hasConsumerProtocol(): boolean {
+    const { settings, groupVersion } = this.#dependencies;
+    return settings.groupCoordinatorRebalanceProtocols.includes('consumer') && groupVersion() >= 1;
   }
 
   #submit<Response>(

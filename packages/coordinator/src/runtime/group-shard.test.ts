@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
 import { silentLogger, type Timer } from '@moldau/runtime';
-import { defaultGroupSettings } from '../testing/default-group-settings.ts';
+import { defaultGroupConfigs, defaultGroupSettings } from '../testing/default-group-settings.ts';
 import { offsetRecord } from '../offsets/offset-record.ts';
 import { contextOf, GroupBench, groupId } from '../testing/group-bench.ts';
 import { GroupTimelines } from '../timeline/group-timelines.ts';
@@ -203,6 +203,8 @@ test('members are not given up for a time in which the whole process stood still
     clock,
     logger: silentLogger,
     settings: defaultGroupSettings,
+    groupConfigs: defaultGroupConfigs,
+    catalog: { topicByName: () => undefined, topicById: () => undefined, topicNames: () => [] },
     timelines: new GroupTimelines(),
   });
   while (shard.isLoading) await new Promise((resolve) => setImmediate(resolve));

@@ -7,11 +7,13 @@
  */
 import { type ErrorCode, Errors, errorName } from '@moldau/protocol';
 import type { Clock, Logger, Timer } from '@moldau/runtime';
+import { matchTopics } from '../consumer/patterns/match-topics.ts';
+import type { ChangedTopics } from '../consumer/topics-changed.ts';
 import type { GroupSettings } from '../group-settings.ts';
 import { GroupMachine } from '../machine/group-machine.ts';
 import type { Moment } from '../machine/moment.ts';
-import type { Outcome, ReplyTo } from '../machine/outcome.ts';
-import type { CoordinatorLog } from '../ports.ts';
+import type { Outcome, PatternsToMatch, ReplyTo } from '../machine/outcome.ts';
+import type { CoordinatorLog, GroupConfigs, TopicCatalog } from '../ports.ts';
 import type { GroupTimelines } from '../timeline/group-timelines.ts';
 import { coordinatorErrorOf } from './append-error.ts';
 import { AppendQueue } from './append-queue.ts';
@@ -23,6 +25,8 @@ export interface GroupShardDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly settings: GroupSettings;
+  readonly groupConfigs: GroupConfigs;
+  readonly catalog: TopicCatalog;
   readonly timelines: GroupTimelines;
 }
 
@@ -89,6 +93,11 @@ export class GroupShard {
     if (this.#running !== undefined) this.#forgetTopic(this.#running, name, topicId);
   }
 
+  /** A shard that loads looks at the topics anyway when it is done. */
+  topicsChanged(changed: ChangedTopics): void {
+    this.execute((machine, now) => machine.topicsChanged(changed, now));
+  }
+
   /** The broker does not lead the partition any more. */
   unload(): void {
     this.#isUnloaded = true;
@@ -106,8 +115,8 @@ export class GroupShard {
   }
 
   async #replayLog(epoch: number): Promise<void> {
-    const { log, logger, settings, partition } = this.#dependencies;
-    const machine = new GroupMachine(settings);
+    const { log, logger, partition } = this.#dependencies;
+    const machine = new GroupMachine(this.#dependencies);
     let records = 0;
     for await (const portion of log.readAll()) {
       if (epoch !== this.#epoch) return;
@@ -154,7 +163,20 @@ export class GroupShard {
   #apply(running: Running, outcome: Outcome): void {
     if (outcome.records.length > 0 || outcome.readsCommittedState) running.appends.add(outcome);
     else this.#committed(running, outcome);
+    if (outcome.patternsToMatch !== undefined) this.#matchPatterns(running, outcome.patternsToMatch);
     this.#armTimer(running);
+  }
+
+  /** A slice a turn, so that others get theirs: patterns are made up by clients. */
+  #matchPatterns(running: Running, { groupId, patterns }: PatternsToMatch): void {
+    const slices = matchTopics(patterns, [...this.#dependencies.catalog.topicNames()]);
+    const nextSlice = (): void => {
+      if (running !== this.#running) return;
+      const slice = slices.next();
+      if (slice.done !== true) this.#dependencies.clock.endOfTurn(nextSlice);
+      else this.#apply(running, running.machine.patternsMatched(groupId, slice.value, this.#now()));
+    };
+    this.#dependencies.clock.endOfTurn(nextSlice);
   }
 
   #committed(running: Running, outcome: Outcome): void {

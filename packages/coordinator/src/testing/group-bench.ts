@@ -14,7 +14,7 @@ import { consumerProtocolAssignmentData } from '@moldau/protocol/records/consume
 import { type Clock, type Random, silentLogger } from '@moldau/runtime';
 import { Simulation } from '@moldau/runtime/simulated';
 import type { GroupSettings } from '../group-settings.ts';
-import { defaultGroupSettings } from './default-group-settings.ts';
+import { defaultGroupConfigs, defaultGroupSettings } from './default-group-settings.ts';
 import type { CatalogTopic } from '../ports.ts';
 import type { GroupRequestContext } from '../requests/request-context.ts';
 import { consumerOffsetsTopic, GroupCoordinator } from '../runtime/group-coordinator.ts';
@@ -210,11 +210,14 @@ export class GroupBench {
       random: this.#random,
       logger: silentLogger,
       settings: this.settings,
+      groupConfigs: defaultGroupConfigs,
+      groupVersion: () => 1,
       catalog: {
         topicByName: (name) =>
           name === consumerOffsetsTopic
             ? { name, id: 'AAAAAAAAAAAAAAAAAAAA_g', partitions: this.settings.offsetsTopicNumPartitions }
             : this.topics.get(name),
+        topicNames: () => [consumerOffsetsTopic, ...this.topics.keys()],
         topicById: (id) => [...this.topics.values()].find((topic) => topic.id === id),
       },
     });

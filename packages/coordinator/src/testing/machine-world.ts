@@ -10,11 +10,11 @@ import type { JoinGroupResponse } from '@moldau/protocol/messages/join-group';
 import type { OffsetFetchResponseGroup } from '@moldau/protocol/messages/offset-fetch';
 import type { SyncGroupResponse } from '@moldau/protocol/messages/sync-group';
 import type { GroupSettings } from '../group-settings.ts';
-import { defaultGroupSettings } from './default-group-settings.ts';
+import { defaultGroupConfigs, defaultGroupSettings } from './default-group-settings.ts';
 import { GroupMachine } from '../machine/group-machine.ts';
 import type { Moment } from '../machine/moment.ts';
 import type { Outcome, ReplyTo } from '../machine/outcome.ts';
-import type { CoordinatorRecord } from '../ports.ts';
+import type { CoordinatorRecord, TopicCatalog } from '../ports.ts';
 import { groupId, joinRequest } from './group-bench.ts';
 
 export interface WorldClient {
@@ -30,12 +30,14 @@ export interface WorldClient {
 
 const settings: GroupSettings = { ...defaultGroupSettings, groupInitialRebalanceDelayMs: 500, groupMaxSize: 5 };
 
+const noTopics: TopicCatalog = { topicByName: () => undefined, topicById: () => undefined, topicNames: () => [] };
+
 export class MachineWorld {
   readonly clients: readonly WorldClient[];
   readonly records: CoordinatorRecord[] = [];
   /** How many of the answers were successes, so that a test can tell that something happened. */
   readonly successes = { join: 0, sync: 0, commit: 0, stable: 0 };
-  #machine = new GroupMachine(settings);
+  #machine = new GroupMachine({ settings, groupConfigs: defaultGroupConfigs, catalog: noTopics });
   #uncommitted: Outcome[] = [];
   #nowMs = 0;
   #counter = 0;
@@ -264,7 +266,7 @@ export class MachineWorld {
   }
 
   #replayed(): GroupMachine {
-    const machine = new GroupMachine(settings);
+    const machine = new GroupMachine({ settings, groupConfigs: defaultGroupConfigs, catalog: noTopics });
     for (const record of this.records) machine.replay(record);
     return machine;
   }

@@ -44,7 +44,7 @@ export async function adminFixture(
     staticTexts,
     topic: Object.values(logSettings.declarations),
     broker: brokerSettingDeclarations(),
-    group: groupConfigSettings,
+    group: groupConfigSettings(),
     clientMetrics: clientMetricsSettings,
     topicProblems: topicConfigProblems,
   });

@@ -8,6 +8,7 @@ import { InvalidSettingError, invalidValue, type Setting } from '@moldau/runtime
 import { Refusal } from '../admin-error.ts';
 import { type ConfigResourceName, ResourceTypes } from '../controller.ts';
 import type { ConfigCatalog } from './config-catalog.ts';
+import { groupConfigProblems } from './resource-configs.ts';
 
 /** Throws a Refusal if the resource may not have these dynamic configs. */
 export function checkConfigs(
@@ -25,6 +26,7 @@ export function checkConfigs(
       break;
     case ResourceTypes.GROUP:
       checkDeclared(catalog.group, configs, 'group', Errors.INVALID_CONFIG);
+      checkGroup(catalog, configs);
       break;
     default:
       checkDeclared(catalog.clientMetrics, configs, 'client metrics', Errors.INVALID_REQUEST);
@@ -47,6 +49,13 @@ export function settingOf(catalog: ConfigCatalog, type: number, name: string): S
 
 function checkTopic(catalog: ConfigCatalog, image: ClusterImage, configs: ReadonlyMap<string, string>): void {
   const [problem] = catalog.topicProblems(image, configs);
+  if (problem !== undefined) throw new Refusal(Errors.INVALID_CONFIG, problem);
+}
+
+function checkGroup(catalog: ConfigCatalog, configs: ReadonlyMap<string, string>): void {
+  const texts = new Map<string, string>();
+  for (const { name, defaultText } of catalog.group.values()) texts.set(name, configs.get(name) ?? defaultText ?? '');
+  const [problem] = groupConfigProblems(texts);
   if (problem !== undefined) throw new Refusal(Errors.INVALID_CONFIG, problem);
 }
 

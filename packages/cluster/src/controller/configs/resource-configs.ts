@@ -1,19 +1,48 @@
 /** Settings of the resources that have configs but no settings of a broker or topic: groups and client metrics. */
 import { int, list, type Setting, string } from '@moldau/runtime';
 
-export const groupConfigSettings: readonly Setting[] = [
-  int('consumer.session.timeout.ms', {
-    default: 45_000,
-    min: 45_000,
-    max: 60_000,
-    doc: 'Milliseconds without a heartbeat after which a member of a consumer group is taken for gone.',
-  }),
-  int('consumer.heartbeat.interval.ms', {
-    default: 5000,
-    min: 5000,
-    max: 15_000,
-    doc: 'Milliseconds between two heartbeats of a member of a consumer group.',
-  }),
+export interface NumberBounds {
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What the broker's settings say about the configs of consumer groups: `group.consumer.*`. */
+export interface ConsumerGroupBounds {
+  readonly sessionTimeoutMs: NumberBounds;
+  readonly heartbeatIntervalMs: NumberBounds;
+}
+
+/** Kafka's defaults. */
+export const defaultConsumerGroupBounds: ConsumerGroupBounds = {
+  sessionTimeoutMs: { default: 45_000, min: 45_000, max: 60_000 },
+  heartbeatIntervalMs: { default: 5000, min: 5000, max: 15_000 },
+};
+
+export function groupConfigSettings(consumer: ConsumerGroupBounds = defaultConsumerGroupBounds): readonly Setting[] {
+  return [
+    int('consumer.session.timeout.ms', {
+      ...consumer.sessionTimeoutMs,
+      doc: 'Milliseconds without a heartbeat after which a member of a consumer group is taken for gone.',
+    }),
+    int('consumer.heartbeat.interval.ms', {
+      ...consumer.heartbeatIntervalMs,
+      doc: 'Milliseconds between two heartbeats of a member of a consumer group.',
+    }),
+    ...otherGroupSettings,
+  ];
+}
+
+/** What is wrong with the configs of a group together, one line each. */
+export function groupConfigProblems(texts: ReadonlyMap<string, string>): readonly string[] {
+  return ['consumer', 'share', 'streams'].flatMap((kind) => {
+    const [timeout, interval] = [`${kind}.session.timeout.ms`, `${kind}.heartbeat.interval.ms`];
+    const isInOrder = Number(texts.get(timeout)) > Number(texts.get(interval));
+    return isInOrder ? [] : [`${timeout} must be more than ${interval}`];
+  });
+}
+
+const otherGroupSettings: readonly Setting[] = [
   int('share.session.timeout.ms', {
     default: 45_000,
     min: 45_000,

@@ -42,7 +42,7 @@ export function testCatalog(brokerId: number, staticTexts: ReadonlyMap<string, s
     staticTexts,
     topic,
     broker: [...otherBrokerSettings, ...brokerLogSettings],
-    group: groupConfigSettings,
+    group: groupConfigSettings(),
     clientMetrics: clientMetricsSettings,
     topicProblems(brokerTexts, topicTexts) {
       const unknown = [...topicTexts.keys()].filter((name) => !names.has(name));
