@@ -293,7 +293,7 @@ const exchanges: readonly Exchange[] = [
     { ...heartbeatOf('nobody'), groupId: '' },
     { ...heartbeatOf('nobody'), groupId: group, memberEpoch: 1 },
     { ...heartbeatOf(memberId), groupId: group, memberEpoch: -2, instanceId: 'nobody' },
-    { ...heartbeatOf('one'), groupId: `${group}-consumers`, subscribedTopicNames: [topic], topicPartitions: [] },
+    { ...heartbeatOf('one'), groupId: `${group}-consumers`, subscribedTopicNames: [topic.name], topicPartitions: [] },
     { ...heartbeatOf('one'), groupId: `${group}-consumers`, memberEpoch: -1 },
   ]),
   exchange(consumerGroupDescribeApi, ({ group }) => [
