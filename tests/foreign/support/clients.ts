@@ -14,6 +14,8 @@ export interface Client {
   readonly starts: ReadonlySet<StartKind>;
   readonly lacks: ReadonlySet<Command>;
   readonly commitMetadata: boolean;
+  /** Whether it knows the consumer protocol of KIP-848. */
+  readonly consumerProtocol: boolean;
 }
 
 /** Where an assigned consumer can start reading. */
@@ -59,6 +61,7 @@ function client(name: string, program: () => readonly string[], differences: Par
     starts: new Set(['earliest', 'latest', 'offset', 'timestamp']),
     lacks: new Set(),
     commitMetadata: true,
+    consumerProtocol: false,
     ...differences,
   };
 }
@@ -80,7 +83,9 @@ const python = (path: string) => ['/usr/bin/python3', beside(path)];
 const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 
 export const clients: readonly Client[] = [
-  client('java', () => java('client', [`${cache}/client`], 'driver.Driver', ['-Xmx256m', quiet]), {}),
+  client('java', () => java('client', [`${cache}/client`], 'driver.Driver', ['-Xmx256m', quiet]), {
+    consumerProtocol: true,
+  }),
   client('confluent-python', () => python('clients/confluent-python/driver.py'), {
     commitMetadata: false,
     lacks: new Set<Command>(['alterConfig', 'deleteGroup']),
@@ -93,6 +98,7 @@ export const clients: readonly Client[] = [
     records: { ...everyRecord, nullHeaders: false },
   }),
   client('platformatic', () => node('clients/platformatic/driver.ts'), {
+    consumerProtocol: true,
     commitMetadata: false,
     records: { ...everyRecord, nullHeaders: false, repeatedHeaders: false },
   }),

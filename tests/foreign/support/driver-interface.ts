@@ -48,6 +48,18 @@ interface OneMember {
   readonly member: string;
 }
 
+/** Not every client has all of them. */
+export interface JoinOptions {
+  /** `classic` where nothing else is said. */
+  readonly protocol?: 'classic' | 'consumer';
+  /** Makes the member a static one. */
+  readonly instance?: string;
+  /** The topic is an RE2 pattern, which the broker matches. */
+  readonly isPattern?: boolean;
+  /** The classic client's assignors, by their Java class names without the package. */
+  readonly assignors?: readonly string[];
+}
+
 /** Each command's arguments and result. */
 export interface Commands {
   createTopic: [OneTopic & { partitions: number; configs: Readonly<Record<string, string>> }, Nothing];
@@ -60,7 +72,7 @@ export interface Commands {
   produce: [ProduceArguments, { offsets: number[] | null }];
   offset: [OneTopic & { partition: number; at: 'earliest' | 'latest' | number }, { offset: number }];
   assign: [OneMember & OneTopic & { partitions: readonly number[]; from: Start }, Nothing];
-  join: [OneMember & OneTopic & OneGroup, Nothing];
+  join: [OneMember & OneTopic & OneGroup & JoinOptions, Nothing];
   assignment: [OneMember, { partitions: number[] }];
   drain: [OneMember & { count: number; timeoutMs: number }, { records: ConsumedRecord[] }];
   commit: [OneMember & { offsets: readonly CommittedOffset[] }, Nothing];

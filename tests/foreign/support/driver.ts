@@ -65,6 +65,13 @@ export class Driver {
     return promise;
   }
 
+  /** Ends the program where it stands, as a crash would. */
+  async kill(): Promise<void> {
+    if (this.#ended !== undefined) return;
+    this.#child.kill('SIGKILL');
+    await once(this.#child, 'close');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#ended !== undefined) return;
     this.#child.stdin?.end();

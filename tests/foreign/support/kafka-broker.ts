@@ -65,6 +65,10 @@ function defaults(port: number, controllerPort: number, dataDirectory: string): 
     'share.coordinator.state.topic.min.isr': '1',
     'group.initial.rebalance.delay.ms': '100',
     'group.min.session.timeout.ms': '1000',
+    'group.consumer.session.timeout.ms': '6000',
+    'group.consumer.min.session.timeout.ms': '1000',
+    'group.consumer.heartbeat.interval.ms': '300',
+    'group.consumer.min.heartbeat.interval.ms': '100',
     'log.cleaner.dedupe.buffer.size': '2097152',
     'queued.max.requests': '100',
   };

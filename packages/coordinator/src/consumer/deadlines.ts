@@ -1,4 +1,5 @@
 /** How long members of a consumer group may be silent, and may take to give partitions up. */
+import { setSessionDeadline } from '../machine/session-deadline.ts';
 import type { Step } from '../machine/step.ts';
 import { memberRejoinKey, memberSyncKey, revocationKey, sessionKey } from '../machine/timer-event.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
@@ -9,12 +10,7 @@ export function renewSession(group: ConsumerGroup, member: ConsumerMember, step:
   const { groupId } = group;
   const { memberId, metadata } = member;
   const timeoutMs = metadata.classic?.sessionTimeoutMs ?? step.groupConfigs.consumer(groupId).sessionTimeoutMs;
-  step.deadlines.set(sessionKey(groupId, memberId), step.now.monotonicMs + timeoutMs, {
-    type: 'session',
-    groupId,
-    memberId,
-    timeoutMs,
-  });
+  setSessionDeadline(groupId, memberId, timeoutMs, step);
 }
 
 /** A member that has been told to give partitions up has its rebalance timeout to do so (B124). */

@@ -8,7 +8,7 @@ import {
   MessagesStreamModes,
 } from '@platformatic/kafka';
 import { Arrivals } from '../../support/arrivals.ts';
-import type { Arguments, CommittedOffset, ConsumedRecord, Start } from '../../support/driver-interface.ts';
+import type { Arguments, CommittedOffset, ConsumedRecord, JoinOptions, Start } from '../../support/driver-interface.ts';
 import { encoded } from '../../support/driver-server.ts';
 
 type Stream = MessagesStream<Buffer, Buffer, Buffer, Buffer>;
@@ -20,7 +20,13 @@ export class Member {
   readonly #arrivals = new Arrivals<ConsumedRecord>();
   #stream: Stream | undefined;
 
-  private constructor(address: string, groupId: string, topic: string, wanted?: ReadonlySet<number>) {
+  private constructor(
+    address: string,
+    groupId: string,
+    topic: string,
+    wanted?: ReadonlySet<number>,
+    { protocol = 'classic', instance }: JoinOptions = {},
+  ) {
     this.#topic = topic;
     this.#wanted = wanted;
     this.#consumer = new Consumer({
@@ -28,16 +34,17 @@ export class Member {
       bootstrapBrokers: [address],
       groupId,
       autocommit: false,
-      heartbeatInterval: 300,
-      sessionTimeout: 10_000,
-      rebalanceTimeout: 15_000,
+      ...(protocol === 'consumer'
+        ? { groupProtocol: 'consumer' as const, rebalanceTimeout: 60_000 }
+        : { heartbeatInterval: 300, sessionTimeout: 10_000, rebalanceTimeout: 15_000 }),
+      ...(instance === undefined ? {} : { groupInstanceId: instance }),
       maxWaitTime: 100,
       maxBytes: 32 * 1024 * 1024,
     });
   }
 
   static async join(address: string, given: Arguments<'join'>): Promise<Member> {
-    const member = new Member(address, given.group, given.topic);
+    const member = new Member(address, given.group, given.topic, undefined, given);
     await member.#read(
       await member.#consumer.consume({
         topics: [given.topic],

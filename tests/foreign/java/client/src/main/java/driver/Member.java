@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.SubscriptionPattern;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -52,7 +53,11 @@ final class Member {
 
     static Member join(String address, JsonNode arguments) {
         Member member = new Member(open(address, arguments, arguments.get("group").asText()), arguments.get("topic").asText());
-        member.consumer.subscribe(List.of(member.topic));
+        if (arguments.path("isPattern").asBoolean()) {
+            member.consumer.subscribe(new SubscriptionPattern(member.topic));
+        } else {
+            member.consumer.subscribe(List.of(member.topic));
+        }
         member.thread.start();
         return member;
     }
@@ -154,11 +159,21 @@ final class Member {
         settings.put("client.id", "java-" + arguments.get("member").asText());
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "earliest");
-        settings.put("heartbeat.interval.ms", 300);
-        settings.put("session.timeout.ms", 10_000);
         settings.put("fetch.max.wait.ms", 100);
-        if (arguments.has("protocol")) {
-            settings.put("group.protocol", arguments.get("protocol").asText());
+        settings.put("metadata.max.age.ms", 1_000);
+        if (arguments.path("protocol").asText().equals("consumer")) {
+            settings.put("group.protocol", "consumer");
+        } else {
+            settings.put("heartbeat.interval.ms", 300);
+            settings.put("session.timeout.ms", 10_000);
+        }
+        if (arguments.has("instance")) {
+            settings.put("group.instance.id", arguments.get("instance").asText());
+        }
+        if (arguments.has("assignors")) {
+            List<String> names = new ArrayList<>();
+            arguments.get("assignors").forEach(each -> names.add("org.apache.kafka.clients.consumer." + each.asText()));
+            settings.put("partition.assignment.strategy", names);
         }
         if (group != null) {
             settings.put("group.id", group);
