@@ -1,5 +1,6 @@
 /** Sessions of classic members: a deadline each, renewed by whatever shows that the client is alive (B109). */
 import { Errors } from '@moldau/protocol';
+import { setSessionDeadline } from '../machine/session-deadline.ts';
 import type { Step } from '../machine/step.ts';
 import { sessionKey } from '../machine/timer-event.ts';
 import type { ClassicGroup } from './classic-group.ts';
@@ -12,13 +13,7 @@ export function renewSession(group: ClassicGroup, member: ClassicMember, step: S
 }
 
 export function scheduleSession(group: ClassicGroup, memberId: string, timeoutMs: number, step: Step): void {
-  const { groupId } = group;
-  step.deadlines.set(sessionKey(groupId, memberId), step.now.monotonicMs + timeoutMs, {
-    type: 'session',
-    groupId,
-    memberId,
-    timeoutMs,
-  });
+  setSessionDeadline(group.groupId, memberId, timeoutMs, step);
 }
 
 /** Takes a member or a pending id out of the group; its parked requests are told that it is unknown now. */

@@ -42,6 +42,11 @@ export class Deadlines<Event> {
     this.#push(entry);
   }
 
+  /** What is set under the key. */
+  eventOf(key: string): Event | undefined {
+    return this.#entries.get(key)?.event;
+  }
+
   has(key: string): boolean {
     return this.#entries.has(key);
   }
@@ -53,9 +58,12 @@ export class Deadlines<Event> {
     this.#entries.delete(key);
   }
 
-  /** Monotonic milliseconds of the earliest deadline. */
+  /**
+   * Monotonic milliseconds before which nothing is due. If nothing is due then either, because what was has been put
+   * off, `takeDue` says so and the answer is a later one from then on.
+   */
   next(): number | undefined {
-    return this.#settledTop()?.atMs;
+    return this.#heap[0]?.queuedAtMs;
   }
 
   /** Removes and returns the earliest event that is due at `nowMs`. */

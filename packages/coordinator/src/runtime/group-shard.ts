@@ -115,7 +115,8 @@ export class GroupShard {
   }
 
   async #replayLog(epoch: number): Promise<void> {
-    const { log, logger, partition } = this.#dependencies;
+    const { log, logger, clock, partition } = this.#dependencies;
+    const startMs = clock.monotonic();
     const machine = new GroupMachine(this.#dependencies);
     let records = 0;
     for await (const portion of log.readAll()) {
@@ -126,7 +127,7 @@ export class GroupShard {
     }
     if (epoch !== this.#epoch) return;
     this.#start(machine);
-    logger.debug({ partition, records }, 'loaded the group coordinator');
+    logger.debug({ partition, records, loadMs: clock.monotonic() - startMs }, 'loaded the group coordinator');
   }
 
   #start(machine: GroupMachine): void {
