@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const [groups, members, offsets] = [Number(values.groups), Number(values.members), Number(values.offsets)];
 
-console.log(`${members} members in ${groups} groups`);
+print(`${members} members in ${groups} groups`);
 
 const alone = await measureAlone(groups, members);
 row('the coordinator alone', 'a heartbeat', `${alone.heartbeatMicroseconds.toFixed(2)} µs CPU`);
@@ -45,9 +45,13 @@ const reload = await measureReload(offsets);
 row('a restart', `${reload.records} committed offsets`, `read in ${Math.round(reload.loadMs)} ms`);
 
 function row(subject: string, what: string, figure: string): void {
-  console.log(`  ${subject.padEnd(24)}${what.padEnd(40)}${figure}`);
+  print(`  ${subject.padEnd(24)}${what.padEnd(40)}${figure}`);
 }
 
 function kilobytes(bytes: number): string {
   return (bytes / 1024).toFixed(1);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
