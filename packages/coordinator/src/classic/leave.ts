@@ -2,6 +2,7 @@
 import { type ErrorCode, Errors } from '@moldau/protocol';
 import type { LeaveGroupResponse, MemberIdentity, MemberResponse } from '@moldau/protocol/messages/leave-group';
 import type { Step } from '../machine/step.ts';
+import type { EventMember } from '../timeline/group-event.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import { noteLeft } from './member-timeline.ts';
 import { rebalanceWithout } from './rebalance.ts';
@@ -21,6 +22,11 @@ export function memberResponse({ memberId, groupInstanceId }: MemberIdentity, er
   return { memberId, groupInstanceId, errorCode };
 }
 
+/** Of an id that was handed out and not joined with no client is kept. */
+function unknownClient(memberId: string): EventMember {
+  return { memberId, groupInstanceId: null, clientId: '', clientHost: '' };
+}
+
 /** An admin may name a static member by its instance alone. */
 function leave(group: ClassicGroup, identity: MemberIdentity, step: Step): ErrorCode {
   const { memberId, groupInstanceId } = identity;
@@ -29,7 +35,7 @@ function leave(group: ClassicGroup, identity: MemberIdentity, step: Step): Error
   const errorCode = group.isPendingMember(leaverId) ? Errors.NONE : group.validateMember(leaverId, groupInstanceId);
   if (errorCode !== Errors.NONE) return errorCode;
   const member = group.member(leaverId);
-  if (member !== undefined) noteLeft(group, member, identity.reason, step);
+  noteLeft(group, member ?? unknownClient(leaverId), identity.reason, step);
   removeMember(group, leaverId, step);
   return Errors.NONE;
 }

@@ -44,7 +44,7 @@ export function noteStaticMemberReplaced(
   noteEvent(group.groupId, event, step);
 }
 
-export function noteLeft(group: ClassicGroup, member: ClassicMember, reason: string | null, step: Step): void {
+export function noteLeft(group: ClassicGroup, member: EventMember, reason: string | null, step: Step): void {
   const event = { type: 'member-left', member: eventMember(member), reason: eventReason(reason) } as const;
   noteEvent(group.groupId, event, step);
 }

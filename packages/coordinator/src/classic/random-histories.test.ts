@@ -28,15 +28,21 @@ function withValue<Value>(
 
 const protocols = fc.constantFrom(['range'], ['range', 'roundrobin'], ['roundrobin', 'range']);
 const join = fc
-  .tuple(client, fc.constantFrom(3, 4, 9), protocols)
-  .map<Operation>(([choose, apiVersion, names]) => (world) => {
+  .tuple(client, fc.constantFrom(3, 4, 9), protocols, fc.constantFrom('users', 'users', 'orders'))
+  .map<Operation>(([choose, apiVersion, names, topic]) => (world) => {
     const chosen = choose(world);
-    world.join(chosen, chosen.groupInstanceId === null ? apiVersion : 9, names);
+    world.join(chosen, chosen.groupInstanceId === null ? apiVersion : 9, names, topic);
   });
 const commit = fc.tuple(client, fc.constantFrom(0, 0, 0, 1)).map<Operation>(
   ([choose, generationsAgo]) =>
     (world) =>
       world.commit(choose(world), generationsAgo),
+);
+
+const leaveTogether = fc.tuple(client, client).map<Operation>(
+  ([one, two]) =>
+    (world) =>
+      world.leave(...new Set([one(world), two(world)])),
 );
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -45,7 +51,11 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 2, arbitrary: onClient((world, chosen) => world.heartbeat(chosen)) },
   { weight: 5, arbitrary: commit },
   { weight: 1, arbitrary: onClient((world, chosen) => world.leave(chosen)) },
+  { weight: 1, arbitrary: leaveTogether },
   { weight: 1, arbitrary: onClient((world, chosen) => world.crash(chosen)) },
+  { weight: 1, arbitrary: onClient((world, chosen) => world.disconnect(chosen)) },
+  { weight: 1, arbitrary: fc.constant<Operation>((world) => world.deleteGroup()) },
+  { weight: 1, arbitrary: fc.constant<Operation>((world) => world.deleteOffsets()) },
   {
     weight: 5,
     arbitrary: withValue(fc.constantFrom(1, 499, 500, 501, 4_000, 10_001), (world, ms) => world.advance(ms)),
@@ -67,8 +77,8 @@ function rally(world: MachineWorld): void {
   world.commitRecords(1);
 }
 
-test('in every history a generation has one assignment, old members commit nothing, and the log tells the state', () => {
-  const reached = { join: 0, sync: 0, commit: 0, stable: 0 };
+test('in every history a partition has one owner, old members commit nothing, the log and the timeline tell the truth', () => {
+  const reached = { join: 0, sync: 0, commit: 0, stable: 0, explained: 0 };
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 3 }),
@@ -80,6 +90,7 @@ test('in every history a generation has one assignment, old members commit nothi
         rally(world);
         world.checkReplay();
         for (const key of ['join', 'sync', 'commit', 'stable'] as const) reached[key] += world.successes[key];
+        reached.explained += world.timeline.completed;
       },
     ),
     { numRuns: runs },

@@ -12,7 +12,7 @@ import type { ChangedTopics } from '../consumer/topics-changed.ts';
 import type { GroupSettings } from '../group-settings.ts';
 import { GroupMachine } from '../machine/group-machine.ts';
 import type { Moment } from '../machine/moment.ts';
-import type { Outcome, PatternsToMatch, ReplyTo } from '../machine/outcome.ts';
+import { Outcome, type PatternsToMatch, type ReplyTo } from '../machine/outcome.ts';
 import type { CoordinatorLog, GroupConfigs, TopicCatalog } from '../ports.ts';
 import type { GroupTimelines } from '../timeline/group-timelines.ts';
 import { coordinatorErrorOf } from './append-error.ts';
@@ -163,7 +163,10 @@ export class GroupShard {
 
   #apply(running: Running, outcome: Outcome): void {
     if (outcome.records.length > 0 || outcome.readsCommittedState) running.appends.add(outcome);
-    else this.#committed(running, outcome);
+    else {
+      queueEvents(running, outcome);
+      this.#committed(running, outcome);
+    }
     if (outcome.patternsToMatch !== undefined) this.#matchPatterns(running, outcome.patternsToMatch);
     this.#armTimer(running);
   }
@@ -244,4 +247,13 @@ export class GroupShard {
   #nextTurn(): Promise<void> {
     return new Promise((resolve) => this.#dependencies.clock.endOfTurn(resolve));
   }
+}
+
+/** What happened before is told before, though its records may take longer than the answers that need none. */
+function queueEvents({ appends }: Running, outcome: Outcome): void {
+  if (outcome.events === undefined || appends.isIdle) return;
+  const later = new Outcome();
+  later.events = outcome.events;
+  outcome.events = undefined;
+  appends.add(later);
 }

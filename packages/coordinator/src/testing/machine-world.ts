@@ -13,9 +13,11 @@ import type { GroupSettings } from '../group-settings.ts';
 import { defaultGroupConfigs, defaultGroupSettings } from './default-group-settings.ts';
 import { GroupMachine } from '../machine/group-machine.ts';
 import type { Moment } from '../machine/moment.ts';
-import type { Outcome, ReplyTo } from '../machine/outcome.ts';
+import { Outcome, type ReplyTo } from '../machine/outcome.ts';
 import type { CoordinatorRecord, TopicCatalog } from '../ports.ts';
-import { groupId, joinRequest } from './group-bench.ts';
+import { AssignmentLedger, assertOwnedOnce, ownedCounts } from './assignment-ledger.ts';
+import { groupId, joinRequest, subscription } from './group-bench.ts';
+import { TimelineLedger } from './timeline-ledger.ts';
 
 export interface WorldClient {
   readonly name: string;
@@ -24,6 +26,8 @@ export interface WorldClient {
   generationId: number;
   /** The members to assign to, if it leads. */
   members: readonly string[];
+  /** Its last JoinGroup, which may be parked. */
+  joining: ReplyTo<JoinGroupResponse> | undefined;
   /** Counts its lives; an answer to an earlier one reaches nobody. */
   life: number;
 }
@@ -41,40 +45,50 @@ export class MachineWorld {
   #uncommitted: Outcome[] = [];
   #nowMs = 0;
   #counter = 0;
-  /** By generation: which assignment its members were given. */
-  readonly #assignmentOf = new Map<number, string>();
+  readonly #assignments = new AssignmentLedger();
+  readonly timeline = new TimelineLedger();
   #newestGeneration = 0;
   readonly #fenced = new Set<string>();
+  /** By instance id, as far as clients were told. */
+  readonly #memberOfInstance = new Map<string, string>();
   #acknowledgedOffset = -1;
+  /** How often offsets were deleted; what was committed before need not be there any more. */
+  #wipes = 0;
 
   constructor(dynamicClients: number, staticClients: number) {
     const client = (name: string, groupInstanceId: string | null): WorldClient => {
-      return { name, groupInstanceId, memberId: '', generationId: -1, members: [], life: 0 };
+      return { name, groupInstanceId, memberId: '', generationId: -1, members: [], joining: undefined, life: 0 };
     };
     this.clients = [
       ...Array.from({ length: dynamicClients }, (_, index) => client(`dynamic ${index}`, null)),
       ...Array.from({ length: staticClients }, (_, index) => client(`static ${index}`, `instance-${index}`)),
+      // A second client that was configured with the name of the first.
+      ...(staticClients > 0 ? [client('twin', 'instance-0')] : []),
     ];
     this.#run((now) => this.#machine.loaded(now));
   }
 
-  join(client: WorldClient, apiVersion: number, protocolNames: readonly string[]): void {
+  join(client: WorldClient, apiVersion: number, protocolNames: readonly string[], topic = 'users'): void {
     const { memberId, groupInstanceId } = client;
-    const protocols = protocolNames.map((name) => ({ name, metadata: Buffer.from(client.name) }));
+    const protocols = protocolNames.map((name) => ({ name, metadata: subscription(topic) }));
     const request = joinRequest({ memberId, groupInstanceId, protocols, rebalanceTimeoutMs: 5_000 });
     const replyTo = this.#replyTo<JoinGroupResponse>(client, (response) => this.#joined(client, response));
     const uuid = `${this.#counter++}`;
     const command = { apiVersion, clientId: client.name, clientHost: '/127.0.0.1', request, uuid, replyTo };
+    client.joining = replyTo;
     this.#run((now) => this.#machine.joinGroup(command, now));
+  }
+
+  /** The client hangs up while its join may be parked, and forgets all it knew (B15). */
+  disconnect(client: WorldClient): void {
+    const { joining } = client;
+    this.crash(client);
+    if (joining !== undefined) this.#run((now) => this.#machine.abandonJoin(groupId, joining, now));
   }
 
   sync(client: WorldClient): void {
     const { memberId, generationId, groupInstanceId } = client;
-    const word = `generation ${generationId}, word ${this.#counter++}`;
-    const assignments = client.members.map((member) => ({
-      memberId: member,
-      assignment: Buffer.from(`${word} for ${member}`),
-    }));
+    const assignments = this.#assignments.assign(client.members, generationId, this.#counter++);
     const request = {
       groupId,
       generationId,
@@ -85,8 +99,10 @@ export class MachineWorld {
       assignments,
     };
     const replyTo = this.#replyTo<SyncGroupResponse>(client, (response) => {
-      if (response.errorCode === Errors.NONE) this.#synced(memberId, generationId, response.assignment.toString());
-      else this.#refused(client, response.errorCode);
+      if (response.errorCode === Errors.NONE) {
+        this.successes.sync++;
+        this.#assignments.given(memberId, generationId, response.assignment);
+      } else this.#refused(client, response.errorCode);
     });
     this.#run((now) => this.#machine.syncGroup({ request, replyTo }, now));
   }
@@ -106,6 +122,7 @@ export class MachineWorld {
     if (memberId === '' || generationId < 0) return;
     const offset = this.#counter++;
     const newest = this.#newestGeneration;
+    const wipes = this.#wipes;
     const isFenced = this.#fenced.has(memberId);
     const partition = {
       partitionIndex: 0,
@@ -128,7 +145,7 @@ export class MachineWorld {
         if (topics[0]?.partitions[0]?.errorCode !== Errors.NONE) return;
         assert(generationId >= newest, `a commit of generation ${generationId} was accepted after ${newest} began`);
         assert(!isFenced, `a commit of the fenced member ${memberId} was accepted`);
-        this.#acknowledgedOffset = offset;
+        if (wipes === this.#wipes) this.#acknowledgedOffset = offset;
         this.successes.commit++;
       },
       fail: () => {},
@@ -136,11 +153,43 @@ export class MachineWorld {
     this.#run((now) => this.#machine.commitOffsets(command, replyTo, now));
   }
 
-  leave(client: WorldClient): void {
-    const { memberId, groupInstanceId } = client;
-    const replyTo = this.#replyTo<unknown>(client, () => {});
-    this.#run((now) => this.#machine.leaveGroup(groupId, [{ memberId, groupInstanceId, reason: null }], replyTo, now));
-    this.crash(client);
+  leave(...clients: readonly WorldClient[]): void {
+    const [first] = clients;
+    if (first === undefined) return;
+    const replyTo = this.#replyTo<unknown>(first, () => {});
+    const members = clients.map(({ memberId, groupInstanceId }) => ({ memberId, groupInstanceId, reason: null }));
+    this.#run((now) => this.#machine.leaveGroup(groupId, members, replyTo, now));
+    for (const client of clients) this.crash(client);
+  }
+
+  /** An admin's DeleteGroups, which only a group without members heeds. */
+  deleteGroup(): void {
+    const wasEmpty = this.#describe(this.#machine).groupState === 'Empty';
+    const replyTo: ReplyTo<ErrorCode> = {
+      deliver: (errorCode) => assert.equal(errorCode === Errors.NONE, wasEmpty, `deleting was answered ${errorCode}`),
+      fail: () => {},
+    };
+    this.#run((now) => this.#machine.deleteGroup(groupId, replyTo, now));
+    if (!wasEmpty) return;
+    assert.equal(this.#committedOffset(this.#machine), -1, 'a deleted group has no offsets');
+    this.#startAnew();
+    this.#wipe();
+  }
+
+  /** An admin's OffsetDelete of what clients commit. */
+  deleteOffsets(): void {
+    const before = this.#committedOffset(this.#machine);
+    const topics = [{ name: 'users', partitions: [{ partitionIndex: 0, errorCode: Errors.NONE }] }];
+    const replyTo: ReplyTo<unknown> = { deliver: () => {}, fail: () => {} };
+    this.#run((now) => this.#machine.deleteOffsets({ groupId, topics }, replyTo, now));
+    const after = this.#committedOffset(this.#machine);
+    assert(after === before || after === -1);
+    if (after !== before) this.#wipe();
+  }
+
+  #wipe(): void {
+    this.#wipes++;
+    this.#acknowledgedOffset = -1;
   }
 
   /** The client forgets all it knew; a static one keeps its name. */
@@ -178,12 +227,12 @@ export class MachineWorld {
     this.#machine = this.#replayed();
     this.#run((now) => this.#machine.loaded(now));
     for (const client of this.clients) client.life++;
+    this.#startAnew();
     const offset = this.#committedOffset(this.#machine);
     assert(
       offset >= this.#acknowledgedOffset,
       `offset ${this.#acknowledgedOffset} was acknowledged, ${offset} is left`,
     );
-    this.#newestGeneration = 0;
   }
 
   /** Nothing is under way in the log: a machine that is loaded now knows what this one knows. */
@@ -198,7 +247,15 @@ export class MachineWorld {
     const described = this.#describe(this.#machine);
     if (described.groupState !== 'Stable') return;
     this.successes.stable++;
+    assertOwnedOnce(described.members);
     assert.deepEqual(sortedMembers(this.#describe(replayed)), sortedMembers(described));
+  }
+
+  /** Generations may be counted anew, and who was fenced may be known no more. */
+  #startAnew(): void {
+    this.#newestGeneration = 0;
+    this.#assignments.forget();
+    this.timeline.reset(this.#owned());
   }
 
   #joined(client: WorldClient, response: JoinGroupResponse): void {
@@ -207,8 +264,7 @@ export class MachineWorld {
       this.#refused(client, response.errorCode);
       return;
     }
-    if (client.groupInstanceId !== null && client.memberId !== response.memberId) this.#fenced.add(client.memberId);
-    this.#fenced.delete('');
+    if (client.groupInstanceId !== null) this.#tookOver(client.groupInstanceId, response.memberId);
     client.memberId = response.memberId;
     client.generationId = response.generationId;
     const members = response.members.map(({ memberId }) => memberId);
@@ -221,15 +277,11 @@ export class MachineWorld {
     assert.equal(new Set(members).size, members.length, 'no member is listed twice');
   }
 
-  #synced(memberId: string, generationId: number, assignment: string): void {
-    this.successes.sync++;
-    if (assignment === '') return;
-    const [word = '', owner] = assignment.split(' for ');
-    assert.equal(identity(owner), identity(memberId), 'a member is given its own assignment');
-    assert(word.startsWith(`generation ${generationId},`), `generation ${generationId} was given ${assignment}`);
-    const known = this.#assignmentOf.get(generationId) ?? word;
-    assert.equal(word, known, `two assignments in generation ${generationId}`);
-    this.#assignmentOf.set(generationId, known);
+  /** Whoever had the instance under another id is fenced from now on. */
+  #tookOver(groupInstanceId: string, memberId: string): void {
+    const previous = this.#memberOfInstance.get(groupInstanceId);
+    if (previous !== undefined && previous !== memberId) this.#fenced.add(previous);
+    this.#memberOfInstance.set(groupInstanceId, memberId);
   }
 
   #refused(client: WorldClient, errorCode: number): void {
@@ -255,12 +307,22 @@ export class MachineWorld {
 
   /** As the shard does: outcomes without records are settled at once. */
   #take(outcome: Outcome): void {
-    if (outcome.records.length > 0) this.#uncommitted.push(outcome);
-    else this.#settle(outcome);
+    if (outcome.records.length > 0) {
+      this.#uncommitted.push(outcome);
+      return;
+    }
+    if (this.#uncommitted.length > 0 && outcome.events !== undefined) {
+      const later = new Outcome();
+      later.events = outcome.events;
+      outcome.events = undefined;
+      this.#uncommitted.push(later);
+    }
+    this.#settle(outcome);
   }
 
   #settle(outcome: Outcome): void {
     for (const reply of outcome.replies) reply.deliver();
+    this.timeline.take(outcome.events ?? [], () => this.#owned());
     const { continuation } = outcome;
     if (continuation !== undefined) this.#run((now) => this.#machine.proceed(continuation, now));
   }
@@ -269,6 +331,10 @@ export class MachineWorld {
     const machine = new GroupMachine({ settings, groupConfigs: defaultGroupConfigs, catalog: noTopics });
     for (const record of this.records) machine.replay(record);
     return machine;
+  }
+
+  #owned(): Map<string, number> {
+    return ownedCounts(this.#describe(this.#machine).members);
   }
 
   #describe(machine: GroupMachine): DescribedGroup {
@@ -294,11 +360,6 @@ function answerOf<Response>(ask: (replyTo: ReplyTo<Response>) => Outcome): Respo
   const [answer] = answers;
   assert(answer !== undefined);
   return answer;
-}
-
-/** A static member inherits what it was given under an earlier id. */
-function identity(memberId = ''): string {
-  return memberId.startsWith('instance') ? memberId.slice(0, memberId.lastIndexOf('-')) : memberId;
 }
 
 function sortedMembers(group: DescribedGroup): DescribedGroup {
