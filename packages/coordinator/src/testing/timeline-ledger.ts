@@ -62,6 +62,8 @@ export class TimelineLedger {
       case 'group-emptied':
       case 'group-deleted':
         this.reset(new Map());
+        return;
+      default:
     }
   }
 
