@@ -21,8 +21,11 @@ export function describeTimeline(groupId: string, summary: GroupSummary, timelin
   };
 }
 
+/** The clock counts fractions of milliseconds, the wire does not. */
 function timelineEvent({ timestampMs, event }: TimelineEntry): TimelineEvent {
-  return { ...noDetails, timestampMs, ...event };
+  const told = { ...noDetails, ...event };
+  const [durationMs, joinMs] = [Math.round(told.durationMs), Math.round(told.joinMs)];
+  return { ...told, timestampMs: Math.round(timestampMs), durationMs, joinMs };
 }
 
 const noDetails: Omit<TimelineEvent, 'timestampMs' | 'type'> = {
