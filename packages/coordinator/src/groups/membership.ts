@@ -27,6 +27,7 @@ export function joinGroup(join: JoinCommand, step: Step): void {
   const known = step.groups.get(groupId);
   const answer = (errorCode: ErrorCode): void => step.outcome.reply(join.replyTo, joinError(memberId, errorCode));
   if (known instanceof ConsumerGroup && !known.isEmpty) {
+    step.outcome.readsCommittedState = true;
     step.outcome.reply(join.replyTo, joinAsClassicMember(known, join, step));
   } else if (known instanceof ClassicGroup) joinClassicGroup(known, join, step);
   else if (known !== undefined && !known.isEmpty) answer(Errors.INCONSISTENT_GROUP_PROTOCOL);
@@ -38,6 +39,7 @@ export function syncGroup(sync: SyncCommand, step: Step): void {
   const group = step.groups.get(sync.request.groupId);
   if (group instanceof ClassicGroup) syncClassicGroup(group, sync, step);
   else if (group instanceof ConsumerGroup) {
+    step.outcome.readsCommittedState = true;
     step.outcome.reply(sync.replyTo, syncAsClassicMember(group, sync.request, step));
   } else step.outcome.reply(sync.replyTo, syncError(Errors.UNKNOWN_MEMBER_ID));
 }

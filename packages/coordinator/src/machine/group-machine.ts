@@ -134,6 +134,7 @@ export class GroupMachine {
     now: Moment,
   ): Outcome {
     const step = this.#step(now);
+    step.outcome.readsCommittedState = true;
     step.outcome.reply(replyTo, consumerGroupHeartbeat(command, step));
     return step.outcome;
   }

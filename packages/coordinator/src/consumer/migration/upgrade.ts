@@ -16,7 +16,6 @@ import type { CurrentAssignment, MemberMetadata } from '../consumer-member.ts';
 import { renewSession } from '../deadlines.ts';
 import { unreleased } from '../identify-member.ts';
 import { sortedNames } from '../member-metadata.ts';
-import { metadataHash } from '../metadata-hash.ts';
 import { Refusal } from '../refusal.ts';
 import { noPartitions, type TopicPartitions } from '../topic-partitions.ts';
 import { write } from '../write.ts';
@@ -41,8 +40,8 @@ export function upgradeGroup(
   endClassicGroup(classic, step);
   const group = new ConsumerGroup(classic.groupId);
   for (const member of members) writeMember(group, member, classic.generationId, step);
-  const hash = metadataHash(group.subscriptions.topics, step.catalog);
-  write(group, { type: 'group-epoch', value: { epoch: classic.generationId, metadataHash: hash } }, step);
+  // A hash of no topics: the leader's assignment may be old, so the first heartbeat makes a new one.
+  write(group, { type: 'group-epoch', value: { epoch: classic.generationId, metadataHash: 0 } }, step);
   write(group, { type: 'target-epoch', value: classic.generationId }, step);
   for (const member of group.members.values()) renewSession(group, member, step);
   step.groups.set(group.groupId, group);
