@@ -255,3 +255,19 @@ test('a coordinator that loads or does not lead says so (B116)', async () => {
     Errors.COORDINATOR_LOAD_IN_PROGRESS,
   );
 });
+
+test('nothing is told that is not in the log yet', async () => {
+  const bench = await ConsumerBench.started();
+  const member = await bench.joined('m');
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  bench.log.gate = gate;
+  const isAnswered = { join: false, full: false };
+  const joining = bench.beat({ ...join, memberId: 'n' }).then(() => (isAnswered.join = true));
+  const full = { memberEpoch: 1, rebalanceTimeoutMs: 1_000, subscribedTopicNames: ['users'], topicPartitions: [] };
+  const asking = bench.beat({ ...full, memberId: 'm' }).then(() => (isAnswered.full = true));
+  await bench.pass(100);
+  assert.deepEqual(isAnswered, { join: false, full: false });
+  open();
+  await bench.settle(Promise.all([joining, asking]));
+  assert.equal((await member.join()).errorCode, Errors.NONE);
+});

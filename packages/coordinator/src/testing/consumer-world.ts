@@ -82,9 +82,9 @@ export class ConsumerWorld implements TopicCatalog {
         life: 0,
       }));
     this.consumers = [
+      ...named(classics, 'classic', 'classic'),
       ...named(consumers, 'consumer', 'consumer'),
       ...named(statics, 'consumer', 'static'),
-      ...named(classics, 'classic', 'classic'),
     ];
     for (const name of ['a', 'b']) this.createTopic(name, 3);
   }
