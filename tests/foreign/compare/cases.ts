@@ -3,6 +3,7 @@
 import type { Case } from './case.ts';
 import { clusterCases } from './cases/cluster.ts';
 import { configCases } from './cases/configs.ts';
+import { consumerGroupCases } from './cases/consumer-groups.ts';
 import { fetchCases } from './cases/fetch.ts';
 import { groupAdministrationCases } from './cases/group-administration.ts';
 import { groupMembershipCases } from './cases/group-membership.ts';
@@ -29,4 +30,5 @@ export const allCases: readonly Case[] = [
   ...offsetCases,
   ...offsetDeleteCases,
   ...groupAdministrationCases,
+  ...consumerGroupCases,
 ];

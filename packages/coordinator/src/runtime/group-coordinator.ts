@@ -216,6 +216,7 @@ export class GroupCoordinator {
   ): Promise<ConsumerGroupDescribeResponse> {
     const isOn = this.#hasConsumerProtocol;
     const groups = groupIds.map(async (groupId) => {
+      if (groupId === '') return undescribedConsumerGroup(groupId, Errors.INVALID_GROUP_ID, null);
       if (!isOn) return undescribedConsumerGroup(groupId, Errors.UNSUPPORTED_VERSION, consumerProtocolOff);
       return this.#submit<DescribedConsumerGroup>(
         groupId,
