@@ -4,122 +4,22 @@
  */
 
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
-import { type Client, chosenClients } from './support/clients.ts';
+import { describe, test } from 'node:test';
+import { chosenClients } from './support/clients.ts';
+import { crews } from './support/crew.ts';
 import { Driver } from './support/driver.ts';
-import type { ConsumedRecord, JoinOptions } from './support/driver-interface.ts';
+import type { JoinOptions } from './support/driver-interface.ts';
 import { eventually } from './support/eventually.ts';
 import { scenario } from './support/scenario.ts';
 import { targetAddress } from './support/target.ts';
 
-const { helper, fresh } = scenario();
-const partitions = [0, 1, 2, 3];
-const each = 25;
+const scenes = scenario();
+const { helper, fresh } = scenes;
 
 const able = chosenClients.filter(({ consumerProtocol }) => consumerProtocol);
 const java = able.find(({ name }) => name === 'java');
 
-/** Members of one group, each in a process of its own that can crash; what they read, together. */
-class Crew {
-  readonly topic = fresh('crew');
-  readonly group = fresh('crew');
-  readonly #members = new Map<string, Driver>();
-  readonly #read: ConsumedRecord[] = [];
-  #written = 0;
-
-  static async of(count = partitions.length): Promise<Crew> {
-    const crew = new Crew();
-    await helper().call('createTopic', { topic: crew.topic, partitions: count, configs: {} });
-    return crew;
-  }
-
-  async join(client: Client, member: string, options: JoinOptions = { protocol: 'consumer' }): Promise<void> {
-    const driver = new Driver(client, targetAddress());
-    this.#members.set(member, driver);
-    await driver.call('join', { member, topic: this.topic, group: this.group, ...options });
-  }
-
-  /** The member says goodbye and its process ends. */
-  async leave(member: string): Promise<void> {
-    await this.collect();
-    const driver = this.#driver(member);
-    await driver.call('leave', { member });
-    this.#members.delete(member);
-    await driver[Symbol.asyncDispose]();
-  }
-
-  async crash(member: string): Promise<void> {
-    await this.collect();
-    await this.#driver(member).kill();
-    this.#members.delete(member);
-  }
-
-  async write(count = partitions.length): Promise<void> {
-    for (let partition = 0; partition < count; partition++) {
-      const records = Array.from({ length: each }, (_, index) => ({
-        key: null,
-        value: Buffer.from(`${this.#written}-${partition}-${index}`).toString('base64'),
-        headers: [],
-        timestamp: Date.now(),
-      }));
-      const batch = { topic: this.topic, partition, codec: 'none', acks: -1, idempotent: false, records } as const;
-      await helper().call('produce', batch);
-    }
-    this.#written += each;
-  }
-
-  /** Waits until the members have so many partitions each, all of them together. */
-  async shares(...counts: number[]): Promise<void> {
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    const ask = async () => {
-      const answers = [...this.#members].map(([member, driver]) => driver.call('assignment', { member }));
-      return (await Promise.all(answers)).map((answer) => answer.partitions);
-    };
-    const isShared = (answer: number[][]) =>
-      new Set(answer.flat()).size === total &&
-      answer.flat().length === total &&
-      answer.every((part, index) => part.length === counts[index]);
-    await eventually(`shares of ${counts.join()}`, ask, isShared, 30_000);
-  }
-
-  async collect(): Promise<void> {
-    for (const [member, driver] of this.#members) {
-      const { records } = await driver.call('drain', { member, count: 10_000, timeoutMs: 400 });
-      this.#read.push(...records);
-    }
-  }
-
-  /** Nothing is committed, so who takes over reads again from the start: all are read, some perhaps twice. */
-  async readsEverything(): Promise<void> {
-    const missing = async () => {
-      await this.collect();
-      const read = new Set(this.#read.map(({ partition, offset }) => `${partition}/${offset}`));
-      const offsets = Array.from({ length: this.#written }, (_, offset) => offset);
-      return partitions.flatMap((partition) => offsets.filter((offset) => !read.has(`${partition}/${offset}`)));
-    };
-    await eventually('all records', missing, (left) => left.length === 0, 30_000);
-  }
-
-  async end(): Promise<void> {
-    await Promise.all([...this.#members.values()].map((driver) => driver.kill()));
-    this.#members.clear();
-  }
-
-  #driver(member: string): Driver {
-    const driver = this.#members.get(member);
-    assert(driver !== undefined, `no member ${member}`);
-    return driver;
-  }
-}
-
-const crews: Crew[] = [];
-after(() => Promise.all(crews.map((crew) => crew.end())));
-
-async function crewOf(count?: number): Promise<Crew> {
-  const crew = await Crew.of(count);
-  crews.push(crew);
-  return crew;
-}
+const crewOf = crews(scenes);
 
 for (const client of able) {
   describe(`the consumer protocol through ${client.name}`, () => {

@@ -14,6 +14,10 @@ export interface Client {
   readonly starts: ReadonlySet<StartKind>;
   readonly lacks: ReadonlySet<Command>;
   readonly commitMetadata: boolean;
+  /** The assignors that it offers in groups of the classic protocol, as it calls them: with one in common they can share. */
+  readonly assignors: readonly string[];
+  /** Whether it can be a static member of such a group. */
+  readonly staticMembers: boolean;
   /** Whether it knows the consumer protocol of KIP-848. */
   readonly consumerProtocol: boolean;
 }
@@ -61,6 +65,8 @@ function client(name: string, program: () => readonly string[], differences: Par
     starts: new Set(['earliest', 'latest', 'offset', 'timestamp']),
     lacks: new Set(),
     commitMetadata: true,
+    assignors: ['range', 'roundrobin'],
+    staticMembers: false,
     consumerProtocol: false,
     ...differences,
   };
@@ -84,9 +90,12 @@ const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 
 export const clients: readonly Client[] = [
   client('java', () => java('client', [`${cache}/client`], 'driver.Driver', ['-Xmx256m', quiet]), {
+    assignors: ['range', 'cooperative-sticky'],
+    staticMembers: true,
     consumerProtocol: true,
   }),
   client('confluent-python', () => python('clients/confluent-python/driver.py'), {
+    staticMembers: true,
     commitMetadata: false,
     lacks: new Set<Command>(['alterConfig', 'deleteGroup']),
   }),
@@ -95,9 +104,12 @@ export const clients: readonly Client[] = [
     records: { ...everyRecord, nullHeaders: false, nothing: false },
   }),
   client('kafkajs', () => node('clients/kafkajs/driver.ts'), {
+    assignors: ['RoundRobinAssigner'],
     records: { ...everyRecord, nullHeaders: false },
   }),
   client('platformatic', () => node('clients/platformatic/driver.ts'), {
+    assignors: ['roundrobin'],
+    staticMembers: true,
     consumerProtocol: true,
     commitMetadata: false,
     records: { ...everyRecord, nullHeaders: false, repeatedHeaders: false },

@@ -58,7 +58,8 @@ class Member:
                 "heartbeat.interval.ms": 300,
                 "session.timeout.ms": 10000,
                 "fetch.wait.max.ms": 100,
-                "partition.assignment.strategy": arguments.get("strategy", "range"),
+                "partition.assignment.strategy": arguments.get("strategy", "range,roundrobin"),
+                **({"group.instance.id": arguments["instance"]} if "instance" in arguments else {}),
             }
         )
         self.thread = threading.Thread(target=self.run, daemon=True)
