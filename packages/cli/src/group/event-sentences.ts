@@ -83,7 +83,9 @@ function costOf(event: TimelineEvent): string[] {
   const led = event.leaderId === '' ? '' : `, led by ${shortId(event.leaderId)}`;
   if (event.protocolName !== '') lines.push(`assigned by ${event.protocolName}${led}`);
   if (event.joinMs >= 0 && event.members > 1) {
-    lines.push(`${durationText(event.joinMs)} until all had joined, ${shortId(event.lastToJoin)} last`);
+    lines.push(
+      `gathered its members for ${durationText(event.joinMs)}, the last to join was ${shortId(event.lastToJoin)}`,
+    );
   }
   if (event.movedPartitions === 0) lines.push('no partition moved');
   for (const { from, to, partitions } of event.moves) lines.push(moveText(from, to, partitions));

@@ -70,7 +70,7 @@ test('a rebalance reads as a story: who was silent, what it cost, what moved', (
     '                         a rebalance began, towards generation 14',
     '2026-11-22 10:31:08.320  rebalance took 1.2 s: generation 14 of 2 members',
     '                           assigned by range, led by m-1',
-    '                           1.1 s until all had joined, m-2 last',
+    '                           gathered its members for 1.1 s, the last to join was m-2',
     '                           4 partitions moved from m-3 to m-1',
   ]);
 });
