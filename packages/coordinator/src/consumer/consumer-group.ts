@@ -11,7 +11,7 @@ import type { Group, OffsetCommitter, OffsetFetcher } from '../groups/group.ts';
 import type { CommittedOffset } from '../offsets/committed-offset.ts';
 import type { CoordinatorRecord } from '../ports.ts';
 import { ClassicProtocols } from './classic-members/classic-protocols.ts';
-import { type ConsumerMember, isReconciledTo, noAssignment, noMetadata } from './consumer-member.ts';
+import { type ConsumerMember, isReconciledTo, newMember, noAssignment, noMetadata } from './consumer-member.ts';
 import { type ConsumerGroupRecord, encodeGroupRecord } from './group-record.ts';
 import { groupTombstones } from './group-tombstones.ts';
 import { offsetRetentionStart, validateOffsetCommit, validateOffsetFetch } from './offset-policy.ts';
@@ -174,10 +174,9 @@ export class ConsumerGroup implements Group {
       this.#members.delete(memberId);
       return;
     }
-    this.subscriptions.add(value);
-    const shared = this.subscriptions.of(value);
-    const metadata = shared === undefined ? value : { ...value, ...shared };
-    this.#members.set(memberId, { memberId, metadata, current: known?.current ?? noAssignment });
+    const subscription = this.subscriptions.add(value);
+    const metadata = { ...value, ...subscription };
+    this.#members.set(memberId, { memberId, metadata, subscription, current: known?.current ?? noAssignment });
     if (metadata.instanceId !== null) this.#staticMembers.set(metadata.instanceId, memberId);
     if (metadata.serverAssignor !== null) this.#vote(metadata.serverAssignor, 1);
     if (metadata.classic !== null) this.classicProtocols.add(metadata.classic);
@@ -196,7 +195,7 @@ export class ConsumerGroup implements Group {
     const known = this.#members.get(memberId);
     if (known !== undefined) this.owners.remove(known);
     else if (value === null) return;
-    const member = { memberId, metadata: known?.metadata ?? noMetadata, current: value ?? noAssignment };
+    const member = { ...(known ?? newMember(memberId)), current: value ?? noAssignment };
     this.#members.set(memberId, member);
     this.owners.add(member);
   }

@@ -56,7 +56,16 @@ export interface CurrentAssignment {
 export interface ConsumerMember {
   readonly memberId: string;
   readonly metadata: MemberMetadata;
+  /** What it subscribes to: one object for all members of the group that subscribe to the same. */
+  readonly subscription: Subscription;
   readonly current: CurrentAssignment;
+}
+
+export interface Subscription {
+  /** In ascending order. */
+  readonly topicNames: readonly string[];
+  /** Empty for none. */
+  readonly pattern: string;
 }
 
 export const noMetadata: MemberMetadata = {
@@ -78,6 +87,11 @@ export const noAssignment: CurrentAssignment = {
   assigned: noPartitions,
   pendingRevocation: noPartitions,
 };
+
+/** A member of which nothing is known yet. */
+export function newMember(memberId: string): ConsumerMember {
+  return { memberId, metadata: noMetadata, subscription: noMetadata, current: noAssignment };
+}
 
 /** Has all that its target gives it, and nothing else. */
 export function isReconciledTo(member: ConsumerMember, targetEpoch: number): boolean {

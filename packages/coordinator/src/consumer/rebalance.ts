@@ -6,9 +6,9 @@ import type { Step } from '../machine/step.ts';
 import { assignorOf } from './assignor-choice.ts';
 import type { AssignmentMember, AssignmentRequest } from './assignors/assignor.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
+import type { Subscription } from './consumer-member.ts';
 import { metadataHash } from './metadata-hash.ts';
 import { noteRebalanceStarted } from './rebalance-timeline.ts';
-import type { Subscription } from './subscriptions.ts';
 import { samePartitions } from './topic-partitions.ts';
 import { write } from './write.ts';
 
@@ -55,15 +55,15 @@ function assignmentRequest(group: ConsumerGroup, { catalog }: Step): AssignmentR
     }
     topicIds.set(subscription, ids);
   }
-  const members = Array.from(group.members.values(), ({ memberId, metadata }): AssignmentMember => {
-    const subscription = group.subscriptions.of(metadata);
-    return {
+  const members = Array.from(
+    group.members.values(),
+    ({ memberId, metadata, subscription }): AssignmentMember => ({
       memberId,
       instanceId: metadata.instanceId,
-      topicIds: (subscription && topicIds.get(subscription)) ?? noTopics,
+      topicIds: topicIds.get(subscription) ?? noTopics,
       previous: group.targetOf(memberId),
-    };
-  });
+    }),
+  );
   return { members, partitions };
 }
 

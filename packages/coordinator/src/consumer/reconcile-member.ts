@@ -41,10 +41,9 @@ function watchRevocation(group: ConsumerGroup, member: ConsumerMember, step: Ste
   else cancelRevocationEnd(group, member.memberId, step);
 }
 
-function subscriptionTest(group: ConsumerGroup, { metadata }: ConsumerMember, { catalog }: Step) {
-  const subscription = group.subscriptions.of(metadata);
-  const topics = subscription === undefined ? undefined : group.subscriptions.topicsOf(subscription);
-  return (topicId: string): boolean => topics?.has(catalog.topicById(topicId)?.name ?? '') === true;
+function subscriptionTest(group: ConsumerGroup, { subscription }: ConsumerMember, { catalog }: Step) {
+  const topics = group.subscriptions.topicsOf(subscription);
+  return (topicId: string): boolean => topics.has(catalog.topicById(topicId)?.name ?? '');
 }
 
 function sameAssignment(a: CurrentAssignment, b: CurrentAssignment): boolean {

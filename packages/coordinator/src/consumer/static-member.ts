@@ -1,7 +1,7 @@
 /** Static members that go for a while and come back under another member id (KIP-345, B119, B123). */
 import type { Step } from '../machine/step.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
-import { type ConsumerMember, staticLeaveEpoch } from './consumer-member.ts';
+import { type ConsumerMember, newMember, staticLeaveEpoch } from './consumer-member.ts';
 import { cancelMemberDeadlines, cancelRevocationEnd } from './deadlines.ts';
 import { memberTombstones } from './group-tombstones.ts';
 import { noteAway, noteStaticMemberReplaced } from './member-timeline.ts';
@@ -31,7 +31,7 @@ export function replaceStaticMember(
   write(group, { type: 'member-metadata', memberId, value: replaced.metadata }, step);
   write(group, { type: 'target-assignment', memberId, value: target }, step);
   write(group, { type: 'current-assignment', memberId, value: current }, step);
-  const member = group.member(memberId) ?? { memberId, metadata: replaced.metadata, current };
+  const member = group.member(memberId) ?? newMember(memberId);
   noteStaticMemberReplaced(group, replaced, member, step);
   return member;
 }

@@ -3,14 +3,7 @@
  * alike cost no more than one.
  */
 import type { ResolvedPattern } from './group-record.ts';
-import type { MemberMetadata } from './consumer-member.ts';
-
-export interface Subscription {
-  /** In ascending order. */
-  readonly topicNames: readonly string[];
-  /** Empty for none. */
-  readonly pattern: string;
-}
+import type { MemberMetadata, Subscription } from './consumer-member.ts';
 
 interface Counted {
   readonly subscription: Subscription;
@@ -52,11 +45,6 @@ export class Subscriptions {
     return members;
   }
 
-  /** The shared subscription of the member. */
-  of(metadata: MemberMetadata): Subscription | undefined {
-    return this.#byKey.get(keyOf(metadata))?.subscription;
-  }
-
   /** The names of the topics that a subscription comes to, whether they exist or not. */
   topicsOf(subscription: Subscription): ReadonlySet<string> {
     let topics = this.#topics.get(subscription);
@@ -76,15 +64,19 @@ export class Subscriptions {
     return union;
   }
 
-  add(metadata: MemberMetadata): void {
+  /** One more member subscribes to this; returns what it shares with those that do so too. */
+  add(metadata: MemberMetadata): Subscription {
     const key = keyOf(metadata);
     const known = this.#byKey.get(key);
-    if (known !== undefined) known.members++;
-    else {
-      const { topicNames, pattern } = metadata;
-      this.#byKey.set(key, { subscription: { topicNames, pattern }, members: 1 });
-      this.#union = undefined;
+    if (known !== undefined) {
+      known.members++;
+      return known.subscription;
     }
+    const { topicNames, pattern } = metadata;
+    const subscription = { topicNames, pattern };
+    this.#byKey.set(key, { subscription, members: 1 });
+    this.#union = undefined;
+    return subscription;
   }
 
   remove(metadata: MemberMetadata): void {

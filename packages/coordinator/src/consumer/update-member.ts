@@ -1,6 +1,6 @@
 import type { Step } from '../machine/step.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
-import { type ConsumerMember, type MemberMetadata, noAssignment, noMetadata } from './consumer-member.ts';
+import { type ConsumerMember, type MemberMetadata, newMember, noMetadata } from './consumer-member.ts';
 import { sameMetadata, sameSubscription, sameTopicNames } from './member-metadata.ts';
 import { noteJoined, noteSubscriptionChanged } from './member-timeline.ts';
 import { dropUnusedPattern, isResolved, requestPatternRefresh } from './patterns/resolve-patterns.ts';
@@ -45,7 +45,7 @@ function writeMetadata(
 ): ConsumerMember {
   if (before !== undefined && sameMetadata(before.metadata, metadata)) return before;
   write(group, { type: 'member-metadata', memberId, value: metadata }, step);
-  const member = group.member(memberId) ?? { memberId, metadata, current: noAssignment };
+  const member = group.member(memberId) ?? newMember(memberId);
   if (before === undefined) noteJoined(group, member, reason, step);
   else if (!sameSubscription(before.metadata, metadata)) noteSubscriptionChanged(group, before, member, step);
   return member;
