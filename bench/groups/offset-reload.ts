@@ -54,8 +54,9 @@ async function start(directory: string): Promise<{ broker: RunningBroker; loaded
 
 async function commitAll(broker: RunningBroker, groups: number): Promise<void> {
   const { network } = await realRuntime({ logLevel: 'error' });
-  const { port = 0 } = broker.endpoints[0] ?? {};
-  const client = await WireClient.connect(network, { host: '127.0.0.1', port });
+  const [listener] = broker.endpoints;
+  if (listener === undefined) throw new Error('the broker does not listen');
+  const client = await WireClient.connect(network, listener);
   const wanted = { name: topic, numPartitions: partitions, replicationFactor: 1, assignments: [], configs: [] };
   await client.request(createTopicsApi, 7, { topics: [wanted], timeoutMs: 30_000, validateOnly: false });
   for (let group = 0; group < groups; ) if (await commit(client, groupName(group))) group++;

@@ -6,7 +6,7 @@ import { NO_BYTES } from '../src/wire/no-bytes.ts';
 import { ZERO_UUID } from '../src/wire/uuid.ts';
 import { isNullable, isOptional } from './field-facts.ts';
 import { structIn } from './layout.ts';
-import { loadSchemas } from './load-schemas.ts';
+import { loadSchemas, type Schemas } from './load-schemas.ts';
 import { camelCase } from './names.ts';
 import type { ElementType, Field, Message, Primitive } from './notation.ts';
 import { isArray, messagesOf } from './notation.ts';
@@ -19,14 +19,13 @@ export interface MessageCodec {
 
 /** Every message of every schema with its generated codec. */
 export async function allCodecs(): Promise<MessageCodec[]> {
-  const { apis, moldauApis, records, headers } = await loadSchemas();
-  const ofApis = [...apis, ...moldauApis].map(async ({ file, schema }) => {
-    const api: ApiDescriptor<unknown, unknown> = await exportOf(`${file}.ts`, `${camelCase(schema.name)}Api`);
-    return [
-      codecOf(schema.request, api.decodeRequest.bind(api), api.encodeRequest.bind(api)),
-      codecOf(schema.response, api.decodeResponse.bind(api), api.encodeResponse.bind(api)),
-    ];
-  });
+  const { moldauApis } = await loadSchemas();
+  return [...(await kafkaCodecs()), ...(await codecsOfApis(moldauApis))];
+}
+
+/** Those that Kafka has too. */
+export async function kafkaCodecs(): Promise<MessageCodec[]> {
+  const { apis, records, headers } = await loadSchemas();
   const ofRecords = records.map(async ({ file, schema }) => {
     const path = `records/${file}.ts`;
     if (schema.kind === 'data') {
@@ -49,12 +48,24 @@ export async function allCodecs(): Promise<MessageCodec[]> {
     const encode: DataDescriptor<unknown>['encode'] = await exportOf('headers.ts', `encode${message.name}`);
     return [codecOf(message, decode, encode)];
   });
-  return (await Promise.all([...ofApis, ...ofRecords, ...ofHeaders])).flat();
+  const ofOthers = await Promise.all([...ofRecords, ...ofHeaders]);
+  return [...(await codecsOfApis(apis)), ...ofOthers.flat()];
 }
 
 /** Messages of that version: fields outside it have their defaults, so that they survive a round trip. */
 export function arbitraryMessage(message: Message, version: number): fc.Arbitrary<Record<string, unknown>> {
   return arbitraryStruct(message.fields, version);
+}
+
+async function codecsOfApis(apis: Schemas['apis']): Promise<MessageCodec[]> {
+  const codecs = apis.map(async ({ file, schema }) => {
+    const api: ApiDescriptor<unknown, unknown> = await exportOf(`${file}.ts`, `${camelCase(schema.name)}Api`);
+    return [
+      codecOf(schema.request, api.decodeRequest.bind(api), api.encodeRequest.bind(api)),
+      codecOf(schema.response, api.decodeResponse.bind(api), api.encodeResponse.bind(api)),
+    ];
+  });
+  return (await Promise.all(codecs)).flat();
 }
 
 function codecOf(

@@ -9,9 +9,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Reader } from '../src/wire/reader.ts';
 import { Writer } from '../src/wire/writer.ts';
-import { allCodecs } from './arbitrary-message.ts';
+import { kafkaCodecs } from './arbitrary-message.ts';
 
-const codecs = new Map((await allCodecs()).map(({ message, codec }) => [message.name, codec]));
+const codecs = new Map((await kafkaCodecs()).map(({ message, codec }) => [message.name, codec]));
 const samples = readFileSync(new URL('fixtures/kafka-4.2-messages.tsv', import.meta.url), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'));

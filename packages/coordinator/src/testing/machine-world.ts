@@ -251,9 +251,11 @@ export class MachineWorld {
     assert.deepEqual(sortedMembers(this.#describe(replayed)), sortedMembers(described));
   }
 
-  /** Generations may be counted anew, and who was fenced may be known no more. */
+  /** Generations may be counted anew; who took over in one that was never stored, did not. */
   #startAnew(): void {
     this.#newestGeneration = 0;
+    this.#fenced.clear();
+    this.#memberOfInstance.clear();
     this.#assignments.forget();
     this.timeline.reset(this.#owned());
   }
