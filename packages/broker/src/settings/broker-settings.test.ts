@@ -67,6 +67,34 @@ test('an unknown name and every invalid value get a line each', () => {
   );
 });
 
+test('bounds of groups that contradict each other get a line each', () => {
+  const texts = new Map([
+    ['group.min.session.timeout.ms', '9000'],
+    ['group.max.session.timeout.ms', '8000'],
+    ['group.consumer.session.timeout.ms', '61000'],
+    ['group.consumer.min.heartbeat.interval.ms', '6000'],
+    ['group.consumer.migration.policy', 'sideways'],
+  ]);
+  const resolution = resolveBrokerSettings(texts);
+  assert(!resolution.ok);
+  assert.match(resolution.problems.join('\n'), /migration\.policy/);
+  texts.delete('group.consumer.migration.policy');
+  const problems = resolveBrokerSettings(texts);
+  assert(!problems.ok);
+  assert.deepEqual(problems.problems, [
+    'group.min.session.timeout.ms (9000) must not exceed group.max.session.timeout.ms (8000)',
+    'group.consumer.session.timeout.ms (61000) must not exceed group.consumer.max.session.timeout.ms (60000)',
+    'group.consumer.min.heartbeat.interval.ms (6000) must not exceed group.consumer.heartbeat.interval.ms (5000)',
+  ]);
+  texts.clear();
+  texts.set('group.consumer.heartbeat.interval.ms', '15000');
+  texts.set('group.consumer.session.timeout.ms', '15000');
+  texts.set('group.consumer.min.session.timeout.ms', '15000');
+  const silent = resolveBrokerSettings(texts);
+  assert(!silent.ok);
+  assert.match(silent.problems.join(), /must exceed group.consumer.heartbeat.interval.ms \(15000\)/);
+});
+
 test('log.dirs is stronger than log.dir, and broker.id stands in for node.id', () => {
   assert.deepEqual(resolve({}).logDirs, ['./moldau-data']);
   assert.deepEqual(resolve({ 'log.dir': '/a' }).logDirs, ['/a']);

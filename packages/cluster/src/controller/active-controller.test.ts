@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { FileStore, MemoryStore, type MetadataStore, type TransactionOutcome, type Write } from '@moldau/metadata';
+import {
+  FileStore,
+  ImageTracker,
+  MemoryStore,
+  type MetadataStore,
+  type TransactionOutcome,
+  type Write,
+} from '@moldau/metadata';
 import { Errors, ProtocolError } from '@moldau/protocol';
-import { DiskError, type Runtime } from '@moldau/runtime';
+import { DiskError, type Runtime, silentLogger } from '@moldau/runtime';
 import { SeededRandom, Simulation } from '@moldau/runtime/simulated';
 import { openCluster } from './bootstrap-cluster.ts';
 import {
@@ -45,6 +52,22 @@ describe('the cluster id', () => {
     assert.match(id, /^[A-Za-z0-9_-]{22}$/);
     assert.equal(await openCluster(store, { ...options, clusterId: 'another-one' }), id);
   });
+});
+
+test('a feature that a cluster has not heard of is finalized when it is opened; one that it has stays as it is', async () => {
+  const runtime = new Simulation(1).runtime('a');
+  const store = new MemoryStore(runtime.clock);
+  const opened = async (features: Readonly<Record<string, number>>) => {
+    const options = { features: new Map(Object.entries(features)), random: runtime.random };
+    const clusterId = await openCluster(store, options);
+    const tracker = await ImageTracker.start(store, clusterId, silentLogger);
+    const levels = Object.fromEntries(tracker.image.features);
+    tracker.close();
+    return levels;
+  };
+  assert.deepEqual(await opened({ 'group.version': 0 }), { 'group.version': 0 });
+  const later = { 'group.version': 1, 'share.version': 1 };
+  assert.deepEqual(await opened(later), { 'group.version': 0, 'share.version': 1 });
 });
 
 describe('a broker that registers', () => {
