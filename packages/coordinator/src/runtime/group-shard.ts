@@ -77,8 +77,8 @@ export class GroupShard {
       reply.fail(this.#isUnloaded ? Errors.NOT_COORDINATOR : Errors.COORDINATOR_LOAD_IN_PROGRESS);
       return reply;
     }
-    this.#waiting.add(reply);
     this.#apply(running, command(running.machine, reply, this.#now()));
+    if (!reply.isSettled) this.#waiting.add(reply);
     return reply;
   }
 
