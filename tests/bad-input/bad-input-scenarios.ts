@@ -15,7 +15,8 @@ export interface Target {
   close(): Promise<void>;
 }
 
-const software = { clientSoftwareName: 'bad-input', clientSoftwareVersion: '1' };
+/** Named so that it is told of every API that there is. */
+const software = { clientSoftwareName: 'moldau-bad-input', clientSoftwareVersion: '1' };
 
 export function badInputScenarios(name: string, start: () => Promise<Target>): void {
   describe(`Bad input to ${name}`, () => {
