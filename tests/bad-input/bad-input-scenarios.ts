@@ -156,7 +156,11 @@ export function badInputScenarios(name: string, start: () => Promise<Target>): v
       const client = await connect();
       const versions = Array.from({ length: 100 }, (_, index) => index % 5);
       const responses = await Promise.all(versions.map((version) => client.request(apiVersionsApi, version, software)));
-      for (const response of responses) assert.deepEqual(response.apiKeys, advertised);
+      // Below v3 nobody says who asks, so there are Kafka's APIs only.
+      const kafkas = advertised.filter(({ apiKey }) => apiKey < 10_000);
+      for (const [index, response] of responses.entries()) {
+        assert.deepEqual(response.apiKeys, (versions[index] ?? 0) < 3 ? kafkas : advertised);
+      }
       await client.close();
     });
 
