@@ -8,6 +8,11 @@ export type {
   CoordinatorRecord,
   GroupConfigs,
   TopicCatalog,
+  TransactionClaim,
+  TransactionMarker,
+  TransactionMarkers,
+  TransactionPartition,
+  TransactionVerification,
 } from './ports.ts';
 export type { GroupRequestContext } from './requests/request-context.ts';
 export {

@@ -1,6 +1,8 @@
 /**
- * What a coordinator needs from the broker around it. One shard owns one partition of `__consumer_offsets`.
+ * What coordinators need from the broker around them, and what the broker's other parts need from them. One shard owns
+ * one partition of an internal topic.
  */
+import type { ErrorCode } from '@moldau/protocol';
 
 /** A record of an internal topic, encoded in Kafka's own formats; a null value is a tombstone. */
 export interface CoordinatorRecord {
@@ -45,4 +47,52 @@ export interface ConsumerGroupConfig {
   readonly sessionTimeoutMs: number;
   /** `consumer.heartbeat.interval.ms` */
   readonly heartbeatIntervalMs: number;
+}
+
+/** A partition where a transaction has written, or is about to. */
+export interface TransactionPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** The end of a transaction as it is to be written into the logs of its partitions. */
+export interface TransactionMarker {
+  readonly transactionalId: string;
+  readonly producerId: number;
+  readonly producerEpoch: number;
+  /** The leader epoch of the coordinator's partition of `__transaction_state`. */
+  readonly coordinatorEpoch: number;
+  readonly result: 'commit' | 'abort';
+  readonly partitions: readonly TransactionPartition[];
+  /** The level of `transaction.version` that the client worked at; from 2 on the epoch was bumped for the marker. */
+  readonly transactionVersion: number;
+}
+
+/** What the partitions' leaders say to a marker. */
+export interface TransactionMarkers {
+  /**
+   * Writes the marker into each partition, and resolves with an error code a partition, in the order asked, when all
+   * that could be written is committed. Never rejects.
+   */
+  write(marker: TransactionMarker): Promise<readonly ErrorCode[]>;
+}
+
+/** A producer's claim to be in a transaction with these partitions. */
+export interface TransactionClaim {
+  readonly transactionalId: string;
+  readonly producerId: number;
+  readonly producerEpoch: number;
+  readonly partitions: readonly TransactionPartition[];
+}
+
+/** The transaction coordinator as whoever appends a producer's records asks it. Answers are a code a partition. */
+export interface TransactionVerification {
+  /**
+   * Whether the transaction is open with these partitions: NONE, or TRANSACTION_ABORTABLE for one that was never added,
+   * PRODUCER_FENCED, INVALID_PRODUCER_ID_MAPPING, CONCURRENT_TRANSACTIONS while an earlier transaction is being
+   * ended, COORDINATOR_LOAD_IN_PROGRESS, NOT_COORDINATOR. Never rejects.
+   */
+  verify(claim: TransactionClaim): Promise<readonly ErrorCode[]>;
+  /** Adds the partitions, for clients of transaction.version 2 (B65); NONE once that is stored, errors as above. */
+  add(claim: TransactionClaim): Promise<readonly ErrorCode[]>;
 }
