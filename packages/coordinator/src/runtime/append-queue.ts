@@ -5,35 +5,39 @@
  * An outcome's records stay together unless they alone exceed a batch; it is settled when the last of them is.
  */
 import type { Clock } from '@moldau/runtime';
-import type { Outcome } from '../machine/outcome.ts';
 import type { CoordinatorLog, CoordinatorRecord } from '../ports.ts';
 
 /** Well below `max.message.bytes`. */
 const batchBytesMax = 512 * 1024;
 
-export interface AppendQueueEvents {
-  committed(outcome: Outcome): void;
-  /** `outcomes` are all that were not committed; the queue is closed. */
-  failed(error: unknown, outcomes: readonly Outcome[]): void;
+/** What a command of a machine came to, as far as the log must know. */
+interface Outcome {
+  readonly records: readonly CoordinatorRecord[];
 }
 
-interface Batch {
+export interface AppendQueueEvents<O extends Outcome> {
+  committed(outcome: O): void;
+  /** `outcomes` are all that were not committed; the queue is closed. */
+  failed(error: unknown, outcomes: readonly O[]): void;
+}
+
+interface Batch<O> {
   readonly records: CoordinatorRecord[];
   bytes: number;
   /** Complete when the batch is committed. */
-  readonly outcomes: Outcome[];
+  readonly outcomes: O[];
 }
 
-export class AppendQueue {
+export class AppendQueue<O extends Outcome> {
   readonly #log: CoordinatorLog;
   readonly #clock: Clock;
-  readonly #events: AppendQueueEvents;
-  #batches: Batch[] = [];
-  #inFlight: Batch | undefined;
+  readonly #events: AppendQueueEvents<O>;
+  #batches: Batch<O>[] = [];
+  #inFlight: Batch<O> | undefined;
   #isFlushScheduled = false;
   #isClosed = false;
 
-  constructor(log: CoordinatorLog, clock: Clock, events: AppendQueueEvents) {
+  constructor(log: CoordinatorLog, clock: Clock, events: AppendQueueEvents<O>) {
     this.#log = log;
     this.#clock = clock;
     this.#events = events;
@@ -44,7 +48,7 @@ export class AppendQueue {
   }
 
   /** An outcome without records is settled when all before it are. */
-  add(outcome: Outcome): void {
+  add(outcome: O): void {
     if (outcome.records.length === 0 && this.isIdle) {
       this.#events.committed(outcome);
       return;
@@ -60,7 +64,7 @@ export class AppendQueue {
   }
 
   /** The batch that ends with the outcome's last record. */
-  #batchFor(outcome: Outcome): Batch {
+  #batchFor(outcome: O): Batch<O> {
     const bytes = outcome.records.reduce((sum, record) => sum + sizeOf(record), 0);
     let batch = this.#batches.at(-1) ?? this.#openBatch();
     if (batch.records.length > 0 && batch.bytes + bytes > batchBytesMax) batch = this.#openBatch();
@@ -73,8 +77,8 @@ export class AppendQueue {
     return batch;
   }
 
-  #openBatch(): Batch {
-    const batch: Batch = { records: [], bytes: 0, outcomes: [] };
+  #openBatch(): Batch<O> {
+    const batch: Batch<O> = { records: [], bytes: 0, outcomes: [] };
     this.#batches.push(batch);
     return batch;
   }
@@ -103,18 +107,18 @@ export class AppendQueue {
   }
 
   /** An append that throws at once fails like one that rejects. */
-  async #append(batch: Batch): Promise<void> {
+  async #append(batch: Batch<O>): Promise<void> {
     await this.#log.append(batch.records);
   }
 
-  #committed(batch: Batch): void {
+  #committed(batch: Batch<O>): void {
     if (this.#isClosed) return;
     this.#inFlight = undefined;
     for (const outcome of batch.outcomes) this.#events.committed(outcome);
     if (this.#batches.length > 0) this.#scheduleFlush();
   }
 
-  #failed(error: unknown, batch: Batch): void {
+  #failed(error: unknown, batch: Batch<O>): void {
     if (this.#isClosed) return;
     const outcomes = [batch, ...this.#batches].flatMap((each) => each.outcomes);
     this.close();

@@ -62,7 +62,7 @@ import { describeTimeline } from '../requests/describe-group-timeline.ts';
 import type { GroupRequestContext } from '../requests/request-context.ts';
 import { retainedSync, validateSync } from '../requests/sync-group.ts';
 import { GroupTimelines } from '../timeline/group-timelines.ts';
-import { groupPartition } from './group-partition.ts';
+import { coordinatorPartition } from './coordinator-partition.ts';
 import { type Command, GroupShard } from './group-shard.ts';
 import { PendingReply } from './pending-reply.ts';
 
@@ -94,7 +94,7 @@ export class GroupCoordinator {
   partitionFor(groupId: string): number {
     const { catalog, settings } = this.#dependencies;
     const partitions = catalog.topicByName(consumerOffsetsTopic)?.partitions ?? settings.offsetsTopicNumPartitions;
-    return groupPartition(groupId, partitions);
+    return coordinatorPartition(groupId, partitions);
   }
 
   /** This broker has become the leader of the partition, or its leader anew: its groups are loaded from the log. */

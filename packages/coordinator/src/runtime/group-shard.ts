@@ -35,7 +35,7 @@ export type Command<Response> = (machine: GroupMachine, replyTo: ReplyTo<Respons
 /** The machine and the queue of its records live and die together. */
 interface Running {
   readonly machine: GroupMachine;
-  readonly appends: AppendQueue;
+  readonly appends: AppendQueue<Outcome>;
 }
 
 /** A timer later than this means that the process stood still, and with it the requests that would have renewed. */

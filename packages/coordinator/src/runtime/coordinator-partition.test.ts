@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groupPartition } from './group-partition.ts';
+import { coordinatorPartition } from './coordinator-partition.ts';
 
 test('a group lives where Kafka puts it: Java’s String.hashCode, made positive, modulo the partitions', () => {
   const expected: [string, number][] = [
@@ -11,7 +11,7 @@ test('a group lives where Kafka puts it: Java’s String.hashCode, made positive
     ['ünïcode-グループ', 1852827417],
   ];
   for (const [groupId, hash] of expected) {
-    assert.equal(groupPartition(groupId, 50), hash % 50, groupId);
+    assert.equal(coordinatorPartition(groupId, 50), hash % 50, groupId);
   }
-  assert.equal(groupPartition('polygenelubricants', 50), 0, 'the hash is -2^31, which has no positive counterpart');
+  assert.equal(coordinatorPartition('polygenelubricants', 50), 0, 'the hash is -2^31, which has no positive counterpart');
 });
