@@ -8,7 +8,9 @@ export {
   type StorageRuntime,
 } from './log-manager.ts';
 export { brokerLogSettings, type LogSettings, logConfigOf, logSettings } from './log-settings.ts';
+export type { VerificationGuard, VerificationRequest } from './producer-state/verifications.ts';
 export {
+  type AbortedTransaction,
   AppendError,
   type AppendInfo,
   type AppendOptions,

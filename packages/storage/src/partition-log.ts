@@ -1,4 +1,5 @@
 import { type ErrorCode, Errors } from '@moldau/protocol';
+import type { VerificationGuard, VerificationRequest } from './producer-state/verifications.ts';
 
 /**
  * One partition's log as the rest of the broker sees it, on disk or in memory.
@@ -58,6 +59,15 @@ export interface PartitionLog {
 
   /** B58. */
   activeProducers(): ProducerSummary[];
+  /**
+   * To be called before the coordinator is asked whether a producer's transaction may begin here: what the append has
+   * to show then, or undefined when the transaction is open here already (B65).
+   */
+  beginVerification(request: VerificationRequest): VerificationGuard | undefined;
+  /** How far readers of committed data may look under a high watermark, which only grows (B67). */
+  lastStableOffset(highWatermark: number): number;
+  /** Aborted transactions with records or markers in the range, also those that began before it (B68). */
+  abortedTransactions(fromOffset: number, toOffset: number): readonly AbortedTransaction[];
 
   /** Moves the log start up to `offset`, at most `logEndOffset`; whole segments below it are removed. */
   deleteBefore(offset: number): void;
@@ -75,6 +85,10 @@ export interface AppendOptions {
   readonly origin: 'client' | 'coordinator' | 'replication';
   /** Produce API version, for the rules that depend on it (zstd from v7). Absent for other origins. */
   readonly apiVersion?: number;
+  /** From `beginVerification`; a client's batch that opens a transaction is refused without it. */
+  readonly verification?: VerificationGuard | undefined;
+  /** Of a transaction marker: from 2 on its epoch is one above that of the transaction's records (B72). */
+  readonly transactionVersion?: number;
 }
 
 export interface AppendInfo {
@@ -137,6 +151,15 @@ export interface TimestampAndOffset {
   readonly timestamp: number;
   readonly offset: number;
   readonly leaderEpoch: number;
+}
+
+export interface AbortedTransaction {
+  readonly producerId: number;
+  readonly firstOffset: number;
+  /** Of the marker. */
+  readonly lastOffset: number;
+  /** As it was after the marker. */
+  readonly lastStableOffset: number;
 }
 
 export interface ProducerSummary {

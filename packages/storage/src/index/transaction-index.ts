@@ -2,6 +2,7 @@ import { readInt64, writeInt64 } from '@moldau/protocol';
 import type { Disk } from '@moldau/runtime';
 import { readFileIfPresent } from '../files/atomic-file.ts';
 import type { LogFile } from '../files/file-handles.ts';
+import type { AbortedTransaction } from '../partition-log.ts';
 
 /**
  * `.txnindex`: the transactions that were aborted by a marker in this segment, in the order of their markers. Entries
@@ -11,14 +12,6 @@ import type { LogFile } from '../files/file-handles.ts';
 
 const ENTRY_BYTES = 34;
 const VERSION = 0;
-
-export interface AbortedTransaction {
-  readonly producerId: number;
-  readonly firstOffset: number;
-  /** Of the marker. */
-  readonly lastOffset: number;
-  readonly lastStableOffset: number;
-}
 
 export class TransactionIndex {
   readonly file: LogFile;
@@ -40,6 +33,10 @@ export class TransactionIndex {
 
   append(transaction: AbortedTransaction): void {
     this.#loaded().push(transaction);
+  }
+
+  get isEmpty(): boolean {
+    return this.#loaded().length === 0;
   }
 
   /** Those with data at or above `fromOffset` and below `toOffset`. */

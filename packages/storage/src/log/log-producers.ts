@@ -1,6 +1,7 @@
 import type { RecordBatch } from '@moldau/protocol';
-import type { AppendOptions, ProducerSummary } from '../partition-log.ts';
+import type { AbortedTransaction, AppendOptions, ProducerSummary } from '../partition-log.ts';
 import type { DuplicateBatch, ProducerState } from '../producer-state/producer-state.ts';
+import type { VerificationGuard, VerificationRequest } from '../producer-state/verifications.ts';
 import type { LogEnvironment } from './log-environment.ts';
 import type { ProducerSnapshots } from './producer-snapshots.ts';
 import { replayProducersNow } from './replay-producers.ts';
@@ -19,8 +20,12 @@ export class LogProducers {
   }
 
   /** Throws an AppendError for a batch out of order; returns where a batch sent again is. */
-  check(batch: RecordBatch, origin: AppendOptions['origin']): DuplicateBatch | undefined {
-    return this.#state.check(batch, origin);
+  check(batch: RecordBatch, options: AppendOptions): DuplicateBatch | undefined {
+    return this.#state.check(batch, options.origin, options);
+  }
+
+  beginVerification(request: VerificationRequest): VerificationGuard | undefined {
+    return this.#state.beginVerification(request, this.#environment.clock.now());
   }
 
   /** Takes in a batch that was appended to the active segment. */
@@ -29,6 +34,24 @@ export class LogProducers {
     if (completed?.result !== 'abort') return;
     const lastStableOffset = this.#state.lastStableOffsetAfter(completed);
     segments.active.transactionIndex.append({ ...completed, lastStableOffset });
+  }
+
+  lastStableOffset(highWatermark: number): number {
+    return this.#state.lastStableOffset(highWatermark);
+  }
+
+  /**
+   * A transaction that overlaps the range may have been aborted in any later segment, but none that was will be after
+   * a marker whose stable end has left the range behind.
+   */
+  abortedTransactions(fromOffset: number, toOffset: number, segments: Segments): AbortedTransaction[] {
+    const aborted: AbortedTransaction[] = [];
+    for (const { transactionIndex } of segments.from(fromOffset)) {
+      if (transactionIndex.isEmpty) continue;
+      aborted.push(...transactionIndex.abortedBetween(fromOffset, toOffset));
+      if (transactionIndex.isCompleteFor(toOffset)) break;
+    }
+    return aborted;
   }
 
   summaries(): ProducerSummary[] {

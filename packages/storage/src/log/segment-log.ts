@@ -1,5 +1,6 @@
 import { Errors, RECORD_BATCH_HEADER_BYTES, RecordBatch } from '@moldau/protocol';
 import {
+  type AbortedTransaction,
   AppendError,
   type AppendInfo,
   type AppendOptions,
@@ -11,6 +12,7 @@ import {
   type ReadResult,
   type TimestampAndOffset,
 } from '../partition-log.ts';
+import type { VerificationGuard, VerificationRequest } from '../producer-state/verifications.ts';
 import { positionOf } from '../segment/position-of.ts';
 import { emptyResult } from '../segment/read-segment.ts';
 import type { Segment, SegmentLimits } from '../segment/segment.ts';
@@ -145,7 +147,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     const nowMs = this.#environment.clock.now();
     const validated = validateBatch(batch, { ...options, config: this.#config, nowMs });
     const view = this.#batch.at(validated.bytes, 0);
-    const duplicate = this.#producers.check(view, options.origin);
+    const duplicate = this.#producers.check(view, options);
     if (duplicate !== undefined) {
       const { baseOffset, lastOffset, timestamp } = duplicate;
       return { baseOffset, lastOffset, logAppendTimeMs: timestamp, duplicate: true };
@@ -204,6 +206,20 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   activeProducers(): ProducerSummary[] {
     return this.#producers.summaries();
+  }
+
+  beginVerification(request: VerificationRequest): VerificationGuard | undefined {
+    return this.#producers.beginVerification(request);
+  }
+
+  /** A transaction that was deleted in part is open from where the log starts. */
+  lastStableOffset(highWatermark: number): number {
+    const lastStableOffset = this.#producers.lastStableOffset(highWatermark);
+    return lastStableOffset < this.#logStartOffset ? Math.min(this.#logStartOffset, highWatermark) : lastStableOffset;
+  }
+
+  abortedTransactions(fromOffset: number, toOffset: number): readonly AbortedTransaction[] {
+    return this.#producers.abortedTransactions(fromOffset, toOffset, this.#segments);
   }
 
   removeExpiredProducers(): void {

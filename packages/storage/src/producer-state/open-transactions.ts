@@ -34,6 +34,7 @@ export class OpenTransactions {
 
   /** First offset of the earliest transaction still open or not yet ended for certain. */
   get firstUnstableOffset(): number | undefined {
+    if (this.#ongoing.size === 0 && this.#unreplicated.length === 0) return undefined;
     let first = this.firstOngoingOffset();
     for (const { firstOffset } of this.#unreplicated) {
       if (first === undefined || firstOffset < first) first = firstOffset;

@@ -1,28 +1,62 @@
 import { Errors, type EndTxnMarker, NO_PRODUCER_EPOCH, type RecordBatch } from '@moldau/protocol';
 import { AppendError } from '../partition-log.ts';
 import type { ProducerEntry } from './producer-entry.ts';
+import type { Verification, VerificationGuard } from './verifications.ts';
 
-/** The rules by which a batch follows, or does not, what its producer wrote before (B49 to B53, B57). */
+/** The rules by which a batch follows, or does not, what its producer wrote before (B49 to B53, B57, B65, B72). */
 
 const MAX_SEQUENCE = 2147483647;
 
 /** B53, for data and markers: a producer of an older epoch has been replaced. */
 export function checkProducerEpoch(entry: ProducerEntry | undefined, batch: RecordBatch): void {
-  if (entry === undefined || batch.producerEpoch >= entry.producerEpoch) return;
+  if (entry !== undefined && batch.producerEpoch < entry.producerEpoch) throw fenced(entry, batch);
+}
+
+/**
+ * Where each transaction has its own epoch, a marker of the current epoch while a transaction is open is one that was
+ * written before (B72); without one it is the same marker again, which changes nothing.
+ */
+export function checkMarkerOfBumpedEpoch(entry: ProducerEntry | undefined, batch: RecordBatch): void {
+  if (entry?.hasOpenTransaction === true && batch.producerEpoch === entry.producerEpoch) throw fenced(entry, batch);
+}
+
+/** B65: a transaction begins only where its coordinator knows of it. */
+export function checkVerified(
+  entry: ProducerEntry | undefined,
+  batch: RecordBatch,
+  asked: Verification | undefined,
+  shown: VerificationGuard | undefined,
+): void {
+  if (entry?.hasOpenTransaction === true && entry.producerEpoch === batch.producerEpoch) return;
+  if (shown !== undefined && shown === asked) return;
   throw new AppendError(
+    Errors.INVALID_TXN_STATE,
+    `The batch of producer ${batch.producerId}, epoch ${batch.producerEpoch}, is not part of an open transaction`,
+  );
+}
+
+function fenced(entry: ProducerEntry, batch: RecordBatch): AppendError {
+  return new AppendError(
     Errors.INVALID_PRODUCER_EPOCH,
-    `Epoch ${batch.producerEpoch} of producer ${batch.producerId} is older than its current epoch ${entry.producerEpoch}`,
+    `Epoch ${batch.producerEpoch} of producer ${batch.producerId} is over: its current epoch is ${entry.producerEpoch}`,
   );
 }
 
 /**
- * `mustStartAtZero`: a producer without state may not begin in the middle of its sequence; asked for transactional
- * producers under transaction version 2 (B49).
+ * A producer without state may begin anywhere in its sequence, unless each of its transactions begins at 0 (B49). Of
+ * the batches that wait for a verification the first goes first, whichever answer comes first.
  */
-export function checkSequence(entry: ProducerEntry | undefined, batch: RecordBatch, mustStartAtZero: boolean): void {
+export function checkSequence(
+  entry: ProducerEntry | undefined,
+  batch: RecordBatch,
+  asked: Verification | undefined,
+): void {
   const sequence = batch.baseSequence;
+  if (asked !== undefined && asked.producerEpoch === batch.producerEpoch && sequence > asked.lowestSequence) {
+    throw outOfOrder(batch, `${asked.lowestSequence} is to come first`);
+  }
   if (entry === undefined || entry.producerEpoch === NO_PRODUCER_EPOCH) {
-    if (mustStartAtZero && sequence !== 0) throw outOfOrder(batch, 'its first batch must have sequence 0');
+    if (asked?.bumpsEpochs === true && sequence !== 0) throw outOfOrder(batch, 'its first batch must have sequence 0');
     return;
   }
   if (batch.producerEpoch !== entry.producerEpoch) {

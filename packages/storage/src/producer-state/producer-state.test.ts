@@ -4,6 +4,7 @@ import { Errors, encodeEndTxnMarker, encodeRecordBatch, RecordBatch } from '@mol
 import fc from 'fast-check';
 import { AppendError } from '../partition-log.ts';
 import { type DuplicateBatch, ProducerState } from './producer-state.ts';
+import type { VerificationGuard } from './verifications.ts';
 
 /** A partition that appends what its producer state lets it. */
 class Partition {
@@ -11,13 +12,28 @@ class Partition {
   readonly log: RecordBatch[] = [];
   end = 0;
 
-  send(
+  /** The coordinator agrees to everything. */
+  send(bytes: Buffer, origin: 'client' | 'coordinator' = 'client', transactionVersion = 1): DuplicateBatch | undefined {
+    const batch = new RecordBatch(bytes);
+    const bumpsEpochs = transactionVersion >= 2;
+    const verification = batch.isTransactional && origin === 'client' ? this.asked(batch, bumpsEpochs) : undefined;
+    return this.sendWith(verification, bytes, origin, transactionVersion);
+  }
+
+  /** The guard that a batch's producer draws before its coordinator is asked. */
+  asked(batch: RecordBatch, bumpsEpochs = false): VerificationGuard | undefined {
+    const { producerId, producerEpoch, baseSequence } = batch;
+    return this.producers.beginVerification({ producerId, producerEpoch, baseSequence, bumpsEpochs }, 0);
+  }
+
+  sendWith(
+    verification: VerificationGuard | undefined,
     bytes: Buffer,
     origin: 'client' | 'coordinator' = 'client',
-    mustStartAtZero = false,
+    transactionVersion = 1,
   ): DuplicateBatch | undefined {
     const batch = new RecordBatch(bytes);
-    const duplicate = this.producers.check(batch, origin, { mustStartAtZero });
+    const duplicate = this.producers.check(batch, origin, { verification, transactionVersion });
     if (duplicate !== undefined) return duplicate;
     batch.baseOffset = this.end;
     this.end = batch.nextOffset;
@@ -26,9 +42,9 @@ class Partition {
     return undefined;
   }
 
-  refuses(bytes: Buffer, code: number, origin: 'client' | 'coordinator' = 'client', mustStartAtZero = false): void {
+  refuses(bytes: Buffer, code: number, origin: 'client' | 'coordinator' = 'client', transactionVersion = 1): void {
     assert.throws(
-      () => this.send(bytes, origin, mustStartAtZero),
+      () => this.send(bytes, origin, transactionVersion),
       (error) => error instanceof AppendError && error.code === code,
     );
   }
@@ -64,8 +80,10 @@ test('batches without producer id are no business of it', () => {
 
 test('an unknown producer may begin anywhere, under transaction version 2 only at 0 (B49)', () => {
   new Partition().send(data(41));
-  new Partition().refuses(data(41), Errors.OUT_OF_ORDER_SEQUENCE_NUMBER, 'client', true);
-  new Partition().send(data(0), 'client', true);
+  const transactional = true;
+  new Partition().send(data(41, { transactional }), 'client', 1);
+  new Partition().refuses(data(41, { transactional }), Errors.OUT_OF_ORDER_SEQUENCE_NUMBER, 'client', 2);
+  new Partition().send(data(0, { transactional }), 'client', 2);
 });
 
 test('a gap in the sequence is refused, the next in sequence taken (B52)', () => {
@@ -224,6 +242,68 @@ test('a marker of an older epoch or an older coordinator is refused', () => {
   partition.refuses(marker('commit', { epoch: 1 }), Errors.INVALID_PRODUCER_EPOCH, 'coordinator');
   partition.send(marker('commit', { epoch: 2 }, 5), 'coordinator');
   partition.refuses(marker('commit', { epoch: 2 }, 4), Errors.TRANSACTION_COORDINATOR_FENCED, 'coordinator');
+});
+
+test('a marker of the epoch that is open is refused where epochs are bumped, and repeated where none is (B72)', () => {
+  const partition = new Partition();
+  partition.send(data(0, { transactional: true }));
+  partition.refuses(marker('commit'), Errors.INVALID_PRODUCER_EPOCH, 'coordinator', 2);
+  partition.send(marker('commit', { epoch: 1 }), 'coordinator', 2);
+  partition.send(marker('commit', { epoch: 1 }), 'coordinator', 2);
+  assert.equal(partition.producers.lastStableOffset(partition.end), partition.end);
+  partition.send(data(0, { epoch: 1, transactional: true }), 'client', 2);
+  partition.refuses(marker('commit', { epoch: 1 }), Errors.INVALID_PRODUCER_EPOCH, 'coordinator', 2);
+  assert.ok(partition.producers.hasOpenTransaction(7));
+});
+
+test('a transaction does not begin where its coordinator was not asked (B65)', () => {
+  const partition = new Partition();
+  const first = () => data(0, { transactional: true });
+  const refused = (guard: VerificationGuard | undefined, bytes: Buffer) =>
+    assert.throws(
+      () => partition.sendWith(guard, bytes),
+      (error) => error instanceof AppendError && error.code === Errors.INVALID_TXN_STATE,
+    );
+  refused(undefined, first());
+  refused({ producerId: 7 }, first());
+  const guard = partition.asked(new RecordBatch(first()));
+  assert.equal(partition.asked(new RecordBatch(first())), guard, 'asked twice, one guard');
+  partition.sendWith(guard, first());
+  assert.equal(partition.asked(new RecordBatch(first())), undefined, 'open: nobody is asked');
+  partition.sendWith(undefined, data(1, { transactional: true }));
+  refused(undefined, data(0, { epoch: 1, transactional: true }));
+});
+
+test('an answer that the end of the transaction has overtaken opens none (B65)', () => {
+  const partition = new Partition();
+  const late = () => data(0, { transactional: true });
+  const guard = partition.asked(new RecordBatch(late()));
+  partition.send(marker('abort'), 'coordinator');
+  const again = partition.asked(new RecordBatch(late()));
+  assert.notEqual(again, guard);
+  assert.throws(
+    () => partition.sendWith(guard, late()),
+    (error) => error instanceof AppendError && error.code === Errors.INVALID_TXN_STATE,
+  );
+  assert.ok(!partition.producers.hasOpenTransaction(7));
+});
+
+test('of the batches that wait for an answer the first is taken first', () => {
+  const partition = new Partition();
+  const [first, second] = [0, 1].map((sequence) => () => data(sequence, { transactional: true }));
+  assert(first !== undefined && second !== undefined);
+  partition.asked(new RecordBatch(first()));
+  partition.refuses(second(), Errors.OUT_OF_ORDER_SEQUENCE_NUMBER);
+  partition.send(first());
+  partition.send(second());
+});
+
+test('guards of those who never wrote do not stay for ever', () => {
+  const partition = new Partition();
+  partition.asked(new RecordBatch(data(0, { transactional: true })));
+  assert.equal(partition.producers.size, 1);
+  partition.producers.removeExpired(1000, 1000);
+  assert.equal(partition.producers.size, 0);
 });
 
 test('a marker with a bumped epoch lets the sequence begin at 0 again', () => {

@@ -1,9 +1,17 @@
 import { decodeEndTxnMarker, type EndTxnMarker, type RecordBatch } from '@moldau/protocol';
 import type { AppendOptions, ProducerSummary } from '../partition-log.ts';
 import { type CompletedTransaction, OpenTransactions } from './open-transactions.ts';
-import { checkCoordinatorEpoch, checkProducerEpoch, checkSequence, checkTransactional } from './producer-checks.ts';
+import {
+  checkCoordinatorEpoch,
+  checkMarkerOfBumpedEpoch,
+  checkProducerEpoch,
+  checkSequence,
+  checkTransactional,
+  checkVerified,
+} from './producer-checks.ts';
 import { type BatchMetadata, firstOffsetOf, NO_OFFSET, ProducerEntry } from './producer-entry.ts';
 import { decodeProducerSnapshot, encodeProducerSnapshot } from './producer-snapshot.ts';
+import { type VerificationGuard, type VerificationRequest, Verifications } from './verifications.ts';
 
 /**
  * One partition's producers: a function of its log, by which idempotence and transactions are judged (B48 to B58, B66,
@@ -16,6 +24,7 @@ import { decodeProducerSnapshot, encodeProducerSnapshot } from './producer-snaps
 export class ProducerState {
   readonly #producers = new Map<number, ProducerEntry>();
   readonly #transactions = new OpenTransactions();
+  readonly #verifications = new Verifications();
 
   /**
    * Throws an `AppendError` (45, 47, 48, 52) when `batch` must not be appended; returns where its records already are
@@ -25,7 +34,7 @@ export class ProducerState {
     if (!batch.hasProducerId || origin === 'replication') return undefined;
     const entry = this.#producers.get(batch.producerId);
     if (batch.isControl) {
-      checkMarker(entry, batch);
+      checkMarker(entry, batch, options.transactionVersion ?? 0);
       return undefined;
     }
     if (origin === 'client') {
@@ -33,7 +42,11 @@ export class ProducerState {
       if (duplicate !== undefined) return toDuplicateBatch(duplicate);
     }
     checkProducerEpoch(entry, batch);
-    if (origin === 'client') checkSequence(entry, batch, options.mustStartAtZero ?? false);
+    if (origin === 'client') {
+      const asked = batch.isTransactional ? this.#verifications.of(batch.producerId) : undefined;
+      if (batch.isTransactional) checkVerified(entry, batch, asked, options.verification);
+      checkSequence(entry, batch, asked);
+    }
     checkTransactional(entry, batch);
     return undefined;
   }
@@ -56,12 +69,14 @@ export class ProducerState {
     entry.addBatch(batch.lastSequence, batch.lastOffset, batch.lastOffsetDelta, batch.maxTimestamp);
     if (!batch.isTransactional || entry.hasOpenTransaction) return;
     entry.currentTransactionFirstOffset = firstOffset;
+    this.#verifications.void(entry.producerId);
     this.#transactions.begin(firstOffset, entry.producerId);
   }
 
   #updateWithMarker(batch: RecordBatch, marker: EndTxnMarker): CompletedTransaction | undefined {
     const entry = this.#entryOf(batch.producerId);
     const firstOffset = entry.currentTransactionFirstOffset;
+    this.#verifications.void(batch.producerId);
     entry.moveToEpoch(batch.producerEpoch);
     entry.coordinatorEpoch = marker.coordinatorEpoch;
     entry.lastTimestamp = batch.maxTimestamp;
@@ -89,14 +104,26 @@ export class ProducerState {
     for (const entry of this.#producers.values()) {
       if (isExpired(entry, nowMs, expirationMs)) this.#producers.delete(entry.producerId);
     }
+    this.#verifications.removeExpired(nowMs, expirationMs);
+  }
+
+  /**
+   * A transactional batch is about to be appended: undefined when its transaction is open here already, else what
+   * `check` wants to see once the coordinator has agreed.
+   */
+  beginVerification(request: VerificationRequest, nowMs: number): VerificationGuard | undefined {
+    const entry = this.#producers.get(request.producerId);
+    if (entry?.hasOpenTransaction === true && entry.producerEpoch === request.producerEpoch) return undefined;
+    return this.#verifications.begin(request, nowMs);
   }
 
   hasOpenTransaction(producerId: number): boolean {
     return this.#producers.get(producerId)?.hasOpenTransaction ?? false;
   }
 
+  /** Producers known or announced. */
   get size(): number {
-    return this.#producers.size;
+    return this.#producers.size + this.#verifications.size;
   }
 
   /** B58. */
@@ -130,6 +157,7 @@ export class ProducerState {
   clear(): void {
     this.#producers.clear();
     this.#transactions.clear();
+    this.#verifications.clear();
   }
 
   #entryOf(producerId: number): ProducerEntry {
@@ -142,8 +170,10 @@ export class ProducerState {
 }
 
 export interface CheckOptions {
-  /** A producer without state must begin with sequence 0: transactional ones under transaction version 2 (B49). */
-  readonly mustStartAtZero?: boolean;
+  /** What `beginVerification` gave; a client's batch that opens a transaction is refused without it. */
+  readonly verification?: VerificationGuard | undefined;
+  /** Of a marker: from 2 on its epoch is one above that of the transaction's records. 0 when absent. */
+  readonly transactionVersion?: number | undefined;
 }
 
 /** Where a batch that was sent again lies in the log. */
@@ -153,10 +183,11 @@ export interface DuplicateBatch {
   readonly timestamp: number;
 }
 
-function checkMarker(entry: ProducerEntry | undefined, batch: RecordBatch): void {
+function checkMarker(entry: ProducerEntry | undefined, batch: RecordBatch, transactionVersion: number): void {
   const marker = decodeEndTxnMarker(batch);
   if (marker === undefined) return;
   checkProducerEpoch(entry, batch);
+  if (transactionVersion >= 2) checkMarkerOfBumpedEpoch(entry, batch);
   checkCoordinatorEpoch(entry, marker, batch.producerId);
 }
 

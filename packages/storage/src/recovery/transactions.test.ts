@@ -33,7 +33,8 @@ function appendTransactions(log: PartitionLog, round: number): void {
   for (const producerId of [1, 2]) {
     const record = { timestamp: RECENT + round, key: null, value: Buffer.alloc(100) };
     const batch = { records: [record], transactional: true, producerId, producerEpoch: 0, baseSequence: round };
-    log.append(encodeRecordBatch(batch), { leaderEpoch: 0, origin: 'client', apiVersion: 11 });
+    const verification = log.beginVerification({ ...batch, bumpsEpochs: false });
+    log.append(encodeRecordBatch(batch), { leaderEpoch: 0, origin: 'client', apiVersion: 11, verification });
   }
   for (const producerId of [1, 2]) {
     const result = (round + producerId) % 3 === 0 ? 'abort' : 'commit';
