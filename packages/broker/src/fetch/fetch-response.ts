@@ -1,5 +1,10 @@
 import { type ErrorCode, Errors } from '@moldau/protocol';
-import type { FetchableTopicResponse, FetchResponse, PartitionData } from '@moldau/protocol/messages/fetch';
+import type {
+  AbortedTransaction,
+  FetchableTopicResponse,
+  FetchResponse,
+  PartitionData,
+} from '@moldau/protocol/messages/fetch';
 import type { FetchPlan } from './fetch-session-cache.ts';
 import type { FetchTerms } from './partition-fetch.ts';
 import type { PartitionRead } from './read-partitions.ts';
@@ -66,12 +71,16 @@ function partitionData(read: PartitionRead, terms: FetchTerms): PartitionData {
     highWatermark: partition.highWatermark,
     lastStableOffset: partition.lastStableOffset,
     logStartOffset: partition.log.logStartOffset,
-    abortedTransactions: terms.readCommitted && fetch.kind === 'readable' && !isTooLarge(read) ? [] : null,
+    abortedTransactions: terms.readCommitted && fetch.kind === 'readable' && !isTooLarge(read) ? aborted(read) : null,
     preferredReadReplica: -1,
     records: read.result?.chunks ?? NO_RECORDS,
   };
   if (fetch.kind === 'diverged') data.divergingEpoch = { epoch: fetch.epoch, endOffset: fetch.endOffset };
   return data;
+}
+
+function aborted({ aborted: transactions = [] }: PartitionRead): readonly AbortedTransaction[] {
+  return transactions.map(({ producerId, firstOffset }) => ({ producerId, firstOffset }));
 }
 
 /** Not even the first batch fits: Kafka then says nothing of transactions either. */

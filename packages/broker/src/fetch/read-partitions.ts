@@ -1,7 +1,8 @@
 import { type ErrorCode, Errors } from '@moldau/protocol';
 import type { Logger } from '@moldau/runtime';
-import type { ReadResult } from '@moldau/storage';
-import type { PartitionFetch, ReadablePartition } from './partition-fetch.ts';
+import type { AbortedTransaction, ReadResult } from '@moldau/storage';
+import { abortedTransactions } from './aborted-transactions.ts';
+import type { FetchTerms, PartitionFetch, ReadablePartition } from './partition-fetch.ts';
 
 /** What a partition of the fetch came to: its inspection, and the records or the error of reading. */
 export interface PartitionRead {
@@ -9,6 +10,8 @@ export interface PartitionRead {
   readonly result: ReadResult | undefined;
   /** Set when reading failed although the inspection was fine. */
   readonly readError: ErrorCode;
+  /** For readers of committed data, those that the result overlaps. */
+  readonly aborted?: readonly AbortedTransaction[];
 }
 
 /**
@@ -18,34 +21,36 @@ export interface PartitionRead {
 export function readPartitions(
   fetches: readonly PartitionFetch[],
   maxBytes: number,
+  terms: FetchTerms,
   log: Logger,
 ): PartitionRead[] | Promise<PartitionRead[]> {
-  const progress: Progress = { reads: [], remaining: maxBytes, nothingYet: true };
-  return readFrom(0, fetches, progress, log);
+  const progress: Progress = { reads: [], remaining: maxBytes, nothingYet: true, terms, log };
+  return readFrom(0, fetches, progress);
 }
 
 interface Progress {
   readonly reads: PartitionRead[];
   remaining: number;
   nothingYet: boolean;
+  readonly terms: FetchTerms;
+  readonly log: Logger;
 }
 
 function readFrom(
   first: number,
   fetches: readonly PartitionFetch[],
   progress: Progress,
-  log: Logger,
 ): PartitionRead[] | Promise<PartitionRead[]> {
   for (let index = first; index < fetches.length; index++) {
     const fetch = fetches[index];
     if (fetch === undefined) break;
-    const { remaining, nothingYet } = progress;
+    const { remaining, nothingYet, terms, log } = progress;
     const isWanted = fetch.kind === 'readable' && (remaining > 0 || nothingYet);
-    const read = isWanted ? readOne(fetch, remaining, nothingYet, log) : unread(fetch);
+    const read = isWanted ? readOne(fetch, remaining, nothingYet, terms, log) : unread(fetch);
     if (read instanceof Promise) {
       return read.then((done) => {
         count(done, progress);
-        return readFrom(index + 1, fetches, progress, log);
+        return readFrom(index + 1, fetches, progress);
       });
     }
     count(read, progress);
@@ -68,6 +73,7 @@ function readOne(
   fetch: ReadablePartition,
   remaining: number,
   atLeastOneBatch: boolean,
+  terms: FetchTerms,
   log: Logger,
 ): PartitionRead | Promise<PartitionRead> {
   if (fetch.offset >= fetch.endOffset) return unread(fetch);
@@ -79,10 +85,20 @@ function readOne(
       maxBytes: Math.max(0, Math.min(fetch.cached.asked.partitionMaxBytes, remaining)),
       atLeastOneBatch,
     });
-    if (!(started instanceof Promise)) return { fetch, result: started, readError: Errors.NONE };
-    return started.then((result) => ({ fetch, result, readError: Errors.NONE }), failed);
+    const finish = (result: ReadResult): PartitionRead => finished(fetch, result, terms);
+    return started instanceof Promise ? started.then(finish).catch(failed) : finish(started);
   } catch (error) {
     return failed(error);
+  }
+}
+
+function finished(fetch: ReadablePartition, result: ReadResult, { readCommitted }: FetchTerms): PartitionRead {
+  if (!readCommitted) return { fetch, result, readError: Errors.NONE };
+  try {
+    return { fetch, result, readError: Errors.NONE, aborted: abortedTransactions(fetch, result) };
+  } catch (error) {
+    result.release();
+    throw error;
   }
 }
 

@@ -34,7 +34,7 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
     const { replicas, clock } = dependencies;
     const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
     const answer = (fetches: readonly PartitionFetch[]): Outcome<FetchResponse> | Promise<Outcome<FetchResponse>> => {
-      const reads = readPartitions(fetches, maxBytes, dependencies.log);
+      const reads = readPartitions(fetches, maxBytes, terms, dependencies.log);
       if (reads instanceof Promise) return reads.then((done) => answerWith(plan, done, terms));
       return answerWith(plan, reads, terms);
     };

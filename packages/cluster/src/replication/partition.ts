@@ -48,7 +48,7 @@ export class Partition {
 
   /** First offset of the earliest open transaction, at most the high watermark (B67). */
   get lastStableOffset(): number {
-    return this.#highWatermark;
+    return this.log.lastStableOffset(this.#highWatermark);
   }
 
   /** False once the topic is deleted; whoever waits has been told. */
@@ -108,7 +108,10 @@ export class Partition {
     else this.#committed.add(offset, settle);
   }
 
-  /** Calls the watcher at each move of the high watermark or the log start, and when the partition goes away. */
+  /**
+   * Calls the watcher at each move of the high watermark, and so of the last stable offset, which moves only with it,
+   * or of the log start, and when the partition goes away.
+   */
   watch(watcher: PartitionWatcher): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);

@@ -82,6 +82,7 @@ export interface BatchShape {
   readonly producerId: number;
   readonly producerEpoch: number;
   readonly baseSequence: number;
+  readonly transactional: boolean;
 }
 
 export function append(log: PartitionLog, batch: Buffer, leaderEpoch = 0): AppendInfo {
