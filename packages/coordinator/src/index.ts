@@ -20,3 +20,10 @@ export {
   GroupCoordinator,
   type GroupCoordinatorDependencies,
 } from './runtime/group-coordinator.ts';
+export {
+  TransactionCoordinator,
+  type TransactionCoordinatorDependencies,
+  type TransactionRequestContext,
+  transactionStateTopic,
+} from './runtime/transaction-coordinator.ts';
+export type { TransactionSettings } from './transactions/transaction-settings.ts';

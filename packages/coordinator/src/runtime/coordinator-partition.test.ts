@@ -13,5 +13,9 @@ test('a group lives where Kafka puts it: Java’s String.hashCode, made positive
   for (const [groupId, hash] of expected) {
     assert.equal(coordinatorPartition(groupId, 50), hash % 50, groupId);
   }
-  assert.equal(coordinatorPartition('polygenelubricants', 50), 0, 'the hash is -2^31, which has no positive counterpart');
+  assert.equal(
+    coordinatorPartition('polygenelubricants', 50),
+    0,
+    'the hash is -2^31, which has no positive counterpart',
+  );
 });
