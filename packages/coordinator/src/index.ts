@@ -7,6 +7,7 @@ export type {
   CoordinatorLog,
   CoordinatorRecord,
   GroupConfigs,
+  RecordTransaction,
   TopicCatalog,
   TransactionClaim,
   TransactionMarker,

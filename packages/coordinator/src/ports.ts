@@ -8,14 +8,30 @@ import type { ErrorCode } from '@moldau/protocol';
 export interface CoordinatorRecord {
   readonly key: Buffer;
   readonly value: Buffer | null;
+  /** On records that count when a producer's transaction is committed; the same object on all records of a batch. */
+  readonly transaction?: RecordTransaction;
+}
+
+export interface RecordTransaction {
+  readonly producerId: number;
+  readonly producerEpoch: number;
+  /** The record is the marker that ends the transaction: it has no content of its own, and is alone in its batch. */
+  readonly end?: TransactionEnd;
+}
+
+export interface TransactionEnd {
+  readonly result: 'commit' | 'abort';
+  readonly coordinatorEpoch: number;
+  /** From 2 on the producer's epoch was bumped for the marker; of no account when it is read back. */
+  readonly transactionVersion: number;
 }
 
 /** The log behind a shard. */
 export interface CoordinatorLog {
   /**
-   * Appends the records as one batch and resolves when they are committed (below the high watermark).
-   * Rejects with an error that has a protocol `code`; then it is unknown whether they are in the log, and the shard
-   * must be loaded again.
+   * Appends the records as one batch, a marker as a control batch, and resolves when they are committed (below the high
+   * watermark). Rejects with an error that has a protocol `code`; then it is unknown whether they are in the log, and
+   * the shard must be loaded again.
    */
   append(records: readonly CoordinatorRecord[]): Promise<void>;
   /** Every record from the start of the log to its end, in order, in portions. */

@@ -5,15 +5,16 @@ import type { CommittedOffset } from '../offsets/committed-offset.ts';
 import type { ClassicGroup } from './classic-group.ts';
 import { consumerProtocolType } from './subscribed-topics.ts';
 
-/** Members commit as of the current generation; others only while there are no members (B112). */
+/** Members commit as of the current generation; others only while there are no members (B71, B112). */
 export function validateOffsetCommit(group: ClassicGroup, committer: OffsetCommitter): ErrorCode {
-  const { memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = committer;
+  const { memberId, groupInstanceId, generationIdOrMemberEpoch: generationId, isTransactional = false } = committer;
   if (generationId < 0 && group.isEmpty) return Errors.NONE;
   if (generationId >= 0 || memberId !== '' || groupInstanceId !== null) {
     const errorCode = group.validateMember(memberId, groupInstanceId);
     if (errorCode !== Errors.NONE) return errorCode;
     if (generationId !== group.generationId) return Errors.ILLEGAL_GENERATION;
-  } else if (!group.isEmpty) return Errors.UNKNOWN_MEMBER_ID;
+  } else if (!isTransactional && !group.isEmpty) return Errors.UNKNOWN_MEMBER_ID;
+  if (isTransactional) return Errors.NONE;
   return group.state === 'CompletingRebalance' ? Errors.REBALANCE_IN_PROGRESS : Errors.NONE;
 }
 

@@ -10,12 +10,26 @@ const memberEpochFrom = 9;
 
 /** Members commit as of their epoch; others only while there are no members. */
 export function validateOffsetCommit(group: ConsumerGroup, committer: OffsetCommitter): ErrorCode {
-  const { memberId, generationIdOrMemberEpoch: epoch, apiVersion } = committer;
+  const { memberId, groupInstanceId, generationIdOrMemberEpoch: epoch, apiVersion, isTransactional } = committer;
   if (epoch < 0 && group.isEmpty) return Errors.NONE;
+  if (isTransactional === true) return validateTransactionalCommit(group, memberId, groupInstanceId, epoch);
   const member = group.member(memberId);
   if (member === undefined) return Errors.UNKNOWN_MEMBER_ID;
   if (member.metadata.classic === null && apiVersion < memberEpochFrom) return Errors.UNSUPPORTED_VERSION;
   return validateEpoch(member, epoch);
+}
+
+/** TxnOffsetCommit knows generations only, and so does its answer (B71). */
+function validateTransactionalCommit(
+  group: ConsumerGroup,
+  memberId: string,
+  groupInstanceId: string | null,
+  epoch: number,
+): ErrorCode {
+  if (epoch === -1 && memberId === '' && groupInstanceId === null) return Errors.NONE;
+  const member = group.member(memberId);
+  if (member === undefined) return Errors.UNKNOWN_MEMBER_ID;
+  return epoch === member.current.memberEpoch ? Errors.NONE : Errors.ILLEGAL_GENERATION;
 }
 
 /** Whoever does not say who it is may look. */

@@ -17,6 +17,8 @@ export interface OffsetCommitter {
   /** -1 for a client that uses the group only to store offsets. */
   readonly generationIdOrMemberEpoch: number;
   readonly apiVersion: number;
+  /** Within a transaction who commits need not say who it is, and may do so during a rebalance (B71). */
+  readonly isTransactional?: boolean;
 }
 
 /** Who fetches offsets; null and -1 below OffsetFetch v9. */

@@ -11,14 +11,20 @@ import { decodeGroupRecord } from '../consumer/group-record.ts';
 import type { Group } from '../groups/group.ts';
 import { offsetOfRecord, offsetRecordKey } from '../offsets/offset-record.ts';
 import { OffsetStore } from '../offsets/offset-store.ts';
-import type { CoordinatorRecord } from '../ports.ts';
+import { TransactionalOffsets, type TransactionalProducer } from '../offsets/transactional-offsets.ts';
+import type { CoordinatorRecord, TransactionEnd } from '../ports.ts';
 
 export class DurableState {
   readonly groups = new Map<string, Group>();
   readonly offsets = new OffsetStore();
+  readonly transactional = new TransactionalOffsets();
 
   /** Throws if the record is one of ours but does not parse; records of kinds that are not ours are passed over. */
   replay(record: CoordinatorRecord): void {
+    if (record.transaction?.end !== undefined) {
+      this.endTransaction(record.transaction, record.transaction.end);
+      return;
+    }
     switch (readRecordType(record.key)) {
       case legacyOffsetCommitRecord.type:
       case offsetCommitRecord.type:
@@ -30,6 +36,14 @@ export class DurableState {
       default:
         this.#replayConsumerGroup(record);
     }
+  }
+
+  /** The offsets that the producer has sent become the committed ones, or are forgotten. */
+  endTransaction(producer: TransactionalProducer, end: TransactionEnd): void {
+    this.transactional.end(producer, end, (groupId, topic, partition, offset) => {
+      this.offsets.set(groupId, topic, partition, offset);
+      if (!this.groups.has(groupId)) this.groups.set(groupId, new ClassicGroup(groupId, null));
+    });
   }
 
   #replayGroup({ key, value }: CoordinatorRecord): void {
@@ -60,13 +74,18 @@ export class DurableState {
   }
 
   /** A group that only stores offsets has no record of its own. */
-  #replayOffset({ key, value }: CoordinatorRecord): void {
+  #replayOffset({ key, value, transaction }: CoordinatorRecord): void {
     const { group, topic, partition } = offsetRecordKey(key);
     if (value === null) {
       this.offsets.remove(group, topic, partition);
       return;
     }
-    this.offsets.set(group, topic, partition, offsetOfRecord(value));
+    const offset = offsetOfRecord(value);
+    if (transaction !== undefined) this.transactional.add(transaction, group, topic, partition, offset);
+    else {
+      this.offsets.set(group, topic, partition, offset);
+      this.transactional.committed(group, topic, partition);
+    }
     if (!this.groups.has(group)) this.groups.set(group, new ClassicGroup(group, null));
   }
 }

@@ -16,6 +16,7 @@ import type { ListedGroup } from '@moldau/protocol/messages/list-groups';
 import type { OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
 import type { OffsetDeleteResponse } from '@moldau/protocol/messages/offset-delete';
 import type { OffsetFetchResponseGroup } from '@moldau/protocol/messages/offset-fetch';
+import type { TxnOffsetCommitResponse } from '@moldau/protocol/messages/txn-offset-commit';
 import { ClassicGroup } from '../classic/classic-group.ts';
 import { abandonJoin } from '../classic/join.ts';
 import type { JoinCommand } from '../classic/join-command.ts';
@@ -39,10 +40,18 @@ import { heartbeat, joinGroup, leaveGroup, syncGroup } from '../groups/membershi
 import { type GroupSummary, summariseGroup } from '../groups/summarise-group.ts';
 import { tickGroup } from '../groups/tick.ts';
 import { type CommitCommand, commitOffsets, commitResponse } from '../offsets/commit.ts';
+import {
+  commitTransactionalOffsets,
+  markerRecord,
+  type OffsetsMarker,
+  refusedTransactionalCommit,
+  type TransactionalCommit,
+} from '../offsets/commit-transactional.ts';
 import { type DeleteCommand, deleteOffsets, refusedDelete, validateOffsetDelete } from '../offsets/delete.ts';
 import { type FetchCommand, fetchOffsets } from '../offsets/fetch.ts';
-import { noPendingOffsets, type PendingOffsets } from '../offsets/pending-offsets.ts';
+import type { PendingOffsets } from '../offsets/pending-offsets.ts';
 import { removeExpiredOffsets, removeOffsetsOfGroup, removeOffsetsOfTopic } from '../offsets/removal.ts';
+import type { OffsetsGuard, TransactionalProducer } from '../offsets/transactional-offsets.ts';
 import type { CoordinatorRecord, GroupConfigs, TopicCatalog } from '../ports.ts';
 import { noteEvent } from '../timeline/note-event.ts';
 import type { Continuation } from './continuation.ts';
@@ -72,7 +81,7 @@ export class GroupMachine {
     this.#settings = dependencies.settings;
     this.#groupConfigs = dependencies.groupConfigs;
     this.#catalog = dependencies.catalog;
-    this.#pendingOffsets = dependencies.pendingOffsets ?? noPendingOffsets;
+    this.#pendingOffsets = dependencies.pendingOffsets ?? this.#state.transactional;
   }
 
   /** Takes a record of the log into the state. Throws if it is one of ours but does not parse. */
@@ -87,6 +96,7 @@ export class GroupMachine {
   loaded(now: Moment, reason: string | null = null): Outcome {
     const step = this.#step(now);
     for (const group of this.#state.groups.values()) groupLoaded(group, reason, step);
+    this.#state.transactional.forgetIdle(now.wallClockMs);
     this.#scheduleOffsetExpiry(now);
     return step.outcome;
   }
@@ -164,13 +174,45 @@ export class GroupMachine {
     const step = this.#step(now);
     const errorCode = this.#validateCommit(commit, now);
     const response =
-      errorCode === Errors.NONE
-        ? commitOffsets(this.#state.offsets, commit, step)
-        : commitResponse(commit, () => errorCode);
+      errorCode === Errors.NONE ? commitOffsets(this.#state, commit, step) : commitResponse(commit, () => errorCode);
     const group = this.#classicGroup(commit.groupId);
     const member = group?.member(commit.memberId);
     if (errorCode === Errors.NONE && group !== undefined && member !== undefined) renewSession(group, member, step);
     step.outcome.reply(replyTo, response);
+    return step.outcome;
+  }
+
+  /** What a producer has to show with its offsets once its coordinator has agreed; undefined when it has already. */
+  drawOffsetsGuard(producer: TransactionalProducer, now: Moment): OffsetsGuard | undefined {
+    return this.#state.transactional.draw(producer, now.wallClockMs);
+  }
+
+  commitTransactionalOffsets(
+    commit: TransactionalCommit,
+    replyTo: ReplyTo<TxnOffsetCommitResponse>,
+    now: Moment,
+  ): Outcome {
+    const step = this.#step(now);
+    const { transactional } = this.#state;
+    let errorCode = transactional.refusal(commit.producer, commit.guard);
+    if (errorCode === Errors.NONE) errorCode = this.#validateTransactionalCommit(commit, now);
+    const response =
+      errorCode === Errors.NONE
+        ? commitTransactionalOffsets(transactional, commit, step)
+        : refusedTransactionalCommit(commit, errorCode);
+    step.outcome.reply(replyTo, response);
+    return step.outcome;
+  }
+
+  /** Ends the transaction of a producer in this partition (B71, B72). */
+  writeMarker(marker: OffsetsMarker, replyTo: ReplyTo<ErrorCode>, now: Moment): Outcome {
+    const step = this.#step(now);
+    const errorCode = this.#state.transactional.refusalOfMarker(marker, marker.end);
+    if (errorCode === Errors.NONE) {
+      this.#state.endTransaction(marker, marker.end);
+      step.outcome.records.push(markerRecord(marker));
+    }
+    step.outcome.reply(replyTo, errorCode);
     return step.outcome;
   }
 
@@ -277,10 +319,21 @@ export class GroupMachine {
     return Errors.NONE;
   }
 
+  /** TxnOffsetCommit knows no other error for a group that is not there. */
+  #validateTransactionalCommit(commit: TransactionalCommit, now: Moment): ErrorCode {
+    const group = this.#state.groups.get(commit.groupId);
+    if (group !== undefined) return group.validateOffsetCommit(commit);
+    if (commit.generationIdOrMemberEpoch >= 0) return Errors.ILLEGAL_GENERATION;
+    this.#createClassicGroup(commit.groupId, now);
+    return Errors.NONE;
+  }
+
   #expireOffsets(step: Step): void {
+    const { transactional } = this.#state;
+    transactional.forgetIdle(step.now.wallClockMs);
     for (const group of this.#state.groups.values()) {
       const isBare = removeExpiredOffsets(this.#state.offsets, group, this.#pendingOffsets, step);
-      if (!isBare || !group.isEmpty) continue;
+      if (!isBare || !group.isEmpty || transactional.hasPendingOf(group.groupId)) continue;
       noteEvent(group.groupId, { type: 'group-expired' }, step);
       this.#removeGroup(group, step);
     }

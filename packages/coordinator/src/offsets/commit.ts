@@ -6,6 +6,7 @@ import type { Step } from '../machine/step.ts';
 import type { CommittedOffset } from './committed-offset.ts';
 import { offsetRecord } from './offset-record.ts';
 import type { OffsetStore } from './offset-store.ts';
+import type { TransactionalOffsets } from './transactional-offsets.ts';
 
 export interface CommitCommand extends OffsetCommitter {
   readonly groupId: string;
@@ -29,13 +30,23 @@ export interface PartitionToCommit {
   readonly errorCode: ErrorCode;
 }
 
-export function commitOffsets(store: OffsetStore, commit: CommitCommand, step: Step): OffsetCommitResponse {
+export interface CommitStores {
+  readonly offsets: OffsetStore;
+  readonly transactional: TransactionalOffsets;
+}
+
+export function commitOffsets(
+  { offsets, transactional }: CommitStores,
+  commit: CommitCommand,
+  step: Step,
+): OffsetCommitResponse {
   return commitResponse(commit, (topic, partition) => {
     if ((partition.committedMetadata?.length ?? 0) > step.settings.offsetMetadataMaxBytes) {
       return Errors.OFFSET_METADATA_TOO_LARGE;
     }
     const committed = committedOffset(commit, topic, partition, step.now.wallClockMs);
-    store.set(commit.groupId, topic.name, partition.partitionIndex, committed);
+    offsets.set(commit.groupId, topic.name, partition.partitionIndex, committed);
+    transactional.committed(commit.groupId, topic.name, partition.partitionIndex);
     step.outcome.records.push(offsetRecord(commit.groupId, topic.name, partition.partitionIndex, committed));
     return Errors.NONE;
   });
@@ -59,7 +70,7 @@ export function commitResponse(
   };
 }
 
-function committedOffset(
+export function committedOffset(
   commit: CommitCommand,
   topic: TopicToCommit,
   partition: PartitionToCommit,

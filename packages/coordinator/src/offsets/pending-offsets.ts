@@ -2,6 +2,3 @@
 export interface PendingOffsets {
   hasPending(groupId: string, topic: string, partition: number): boolean;
 }
-
-/** For a coordinator without transactions. */
-export const noPendingOffsets: PendingOffsets = { hasPending: () => false };

@@ -2,7 +2,8 @@
  * Appends what the outcomes of a shard ask for, in order, one batch at a time. Outcomes of one event-loop turn, and
  * those that come while a batch is under way, share a batch.
  *
- * An outcome's records stay together unless they alone exceed a batch; it is settled when the last of them is.
+ * An outcome's records stay together unless they alone exceed a batch; it is settled when the last of them is. Records
+ * of a transaction share a batch with each other only, and a marker is alone in its own.
  */
 import type { Clock } from '@moldau/runtime';
 import type { CoordinatorLog, CoordinatorRecord } from '../ports.ts';
@@ -67,10 +68,10 @@ export class AppendQueue<O extends Outcome> {
   #batchFor(outcome: O): Batch<O> {
     const bytes = outcome.records.reduce((sum, record) => sum + sizeOf(record), 0);
     let batch = this.#batches.at(-1) ?? this.#openBatch();
-    if (batch.records.length > 0 && batch.bytes + bytes > batchBytesMax) batch = this.#openBatch();
+    if (!hasRoom(batch, bytes, outcome.records[0])) batch = this.#openBatch();
     for (const record of outcome.records) {
       const size = sizeOf(record);
-      if (batch.records.length > 0 && batch.bytes + size > batchBytesMax) batch = this.#openBatch();
+      if (!hasRoom(batch, size, record)) batch = this.#openBatch();
       batch.records.push(record);
       batch.bytes += size;
     }
@@ -124,6 +125,17 @@ export class AppendQueue<O extends Outcome> {
     this.close();
     this.#events.failed(error, outcomes);
   }
+}
+
+/** An outcome without records goes anywhere. */
+function hasRoom(
+  { records: [first], bytes }: Pick<Batch<unknown>, 'records' | 'bytes'>,
+  added: number,
+  record: CoordinatorRecord | undefined,
+): boolean {
+  if (first === undefined || record === undefined) return true;
+  const goTogether = first.transaction === record.transaction && first.transaction?.end === undefined;
+  return goTogether && bytes + added <= batchBytesMax;
 }
 
 function sizeOf({ key, value }: CoordinatorRecord): number {

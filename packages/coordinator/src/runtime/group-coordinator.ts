@@ -35,6 +35,7 @@ import type {
   OffsetFetchResponseGroup,
 } from '@moldau/protocol/messages/offset-fetch';
 import type { SyncGroupRequest, SyncGroupResponse } from '@moldau/protocol/messages/sync-group';
+import type { TxnOffsetCommitRequest, TxnOffsetCommitResponse } from '@moldau/protocol/messages/txn-offset-commit';
 import type { Clock, Logger, Random } from '@moldau/runtime';
 import { joinError, syncError } from '../classic/responses.ts';
 import { undescribedConsumerGroup } from '../consumer/describe.ts';
@@ -45,7 +46,8 @@ import { groupFilter } from '../groups/list-groups.ts';
 import { type GroupSummary, unsummarisedGroup } from '../groups/summarise-group.ts';
 import { commitResponse } from '../offsets/commit.ts';
 import { deleteResponse, refusedDelete } from '../offsets/delete.ts';
-import type { CoordinatorLog, GroupConfigs, TopicCatalog } from '../ports.ts';
+import type { OffsetsMarker } from '../offsets/commit-transactional.ts';
+import type { CoordinatorLog, GroupConfigs, TopicCatalog, TransactionVerification } from '../ports.ts';
 import { failedHeartbeat, refuseHeartbeat, withMemberId } from '../requests/consumer-group-heartbeat.ts';
 import { joinResponse, retainedJoin, validateJoin } from '../requests/join-group.ts';
 import { leaveResponse, leavingMembers } from '../requests/leave-group.ts';
@@ -61,6 +63,12 @@ import {
 import { describeTimeline } from '../requests/describe-group-timeline.ts';
 import type { GroupRequestContext } from '../requests/request-context.ts';
 import { retainedSync, validateSync } from '../requests/sync-group.ts';
+import {
+  addsOffsetsFrom,
+  txnCommitCommand,
+  txnCommitResponse,
+  verificationError,
+} from '../requests/txn-offset-commit.ts';
 import { GroupTimelines } from '../timeline/group-timelines.ts';
 import { coordinatorPartition } from './coordinator-partition.ts';
 import { type Command, GroupShard } from './group-shard.ts';
@@ -79,6 +87,10 @@ export interface GroupCoordinatorDependencies {
   /** The finalized level of the feature `group.version`; from 1 on there are groups of the consumer protocol. */
   readonly groupVersion: () => number;
   readonly catalog: TopicCatalog;
+  /** The coordinator of transactions, asked before offsets are taken into one (B65). */
+  readonly transactions: TransactionVerification;
+  /** `transaction.partition.verification.enable` */
+  readonly verifiesPartitions: boolean;
 }
 
 export class GroupCoordinator {
@@ -238,6 +250,38 @@ export class GroupCoordinator {
     ).response;
   }
 
+  async commitTransactionalOffsets(
+    { apiVersion }: GroupRequestContext,
+    request: TxnOffsetCommitRequest,
+  ): Promise<TxnOffsetCommitResponse> {
+    const { producerId, producerEpoch } = request;
+    const commit = txnCommitCommand(request, this.#dependencies.catalog);
+    const failed = (code: ErrorCode): TxnOffsetCommitResponse => commitResponse(commit, () => code);
+    const answer = (response: TxnOffsetCommitResponse) => txnCommitResponse(response, apiVersion);
+    if (!hasPartitionToCommit(commit)) return failed(Errors.NONE);
+    if (commit.groupId === '') return failed(Errors.INVALID_GROUP_ID);
+    const producer = { producerId, producerEpoch };
+    const guard = this.#shardOf(commit.groupId)?.consult((machine, now) => machine.drawOffsetsGuard(producer, now));
+    const refused = guard === undefined ? Errors.NONE : await this.#verify(request, apiVersion);
+    if (refused !== Errors.NONE) return answer(failed(refused));
+    const command = { ...commit, isTransactional: true, producer, guard } as const;
+    const reply = this.#submit<TxnOffsetCommitResponse>(
+      commit.groupId,
+      (machine, replyTo, now) => machine.commitTransactionalOffsets(command, replyTo, now),
+      failed,
+    );
+    return answer(await reply.response);
+  }
+
+  /** Ends a producer's transaction in one partition of `__consumer_offsets` (B71, B72). */
+  writeMarker(partition: number, marker: OffsetsMarker): Promise<ErrorCode> {
+    const write: Command<ErrorCode> = (machine, replyTo, now) => machine.writeMarker(marker, replyTo, now);
+    const shard = this.#shards.get(partition);
+    return shard === undefined
+      ? Promise.resolve(Errors.NOT_LEADER_OR_FOLLOWER)
+      : shard.submit(write, (code) => code).response;
+  }
+
   async fetchOffsets(context: GroupRequestContext, request: OffsetFetchRequest): Promise<OffsetFetchResponse> {
     const groups = groupsToFetch(request, context.apiVersion);
     const responses = await Promise.all(groups.map((group) => this.#fetchGroup(context, request, group)));
@@ -320,6 +364,18 @@ export class GroupCoordinator {
       (code) => failedGroup(group.groupId, code),
     );
     return withUnknownTopics(await reply.response, group, apiVersion, catalog);
+  }
+
+  /** Whether the group's offsets are part of the producer's transaction; since v5 they are made so. */
+  async #verify(request: TxnOffsetCommitRequest, apiVersion: number): Promise<ErrorCode> {
+    const { transactions, verifiesPartitions } = this.#dependencies;
+    const { transactionalId, producerId, producerEpoch, groupId } = request;
+    const partitions = [{ topic: consumerOffsetsTopic, partition: this.partitionFor(groupId) }];
+    const claim = { transactionalId, producerId, producerEpoch, partitions };
+    const isToAdd = apiVersion >= addsOffsetsFrom;
+    if (!isToAdd && !verifiesPartitions) return Errors.NONE;
+    const [code = Errors.UNKNOWN_SERVER_ERROR] = await (isToAdd ? transactions.add(claim) : transactions.verify(claim));
+    return verificationError(code, apiVersion);
   }
 
   /** B131. */

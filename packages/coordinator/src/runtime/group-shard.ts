@@ -82,6 +82,11 @@ export class GroupShard {
     return reply;
   }
 
+  /** Asks the machine something that has no outcome; undefined unless the shard is loaded. */
+  consult<Answer>(question: (machine: GroupMachine, now: Moment) => Answer): Answer | undefined {
+    return this.#running === undefined ? undefined : question(this.#running.machine, this.#now());
+  }
+
   /** A command that nobody waits for; nothing happens unless the shard is loaded. */
   execute(command: (machine: GroupMachine, now: Moment) => Outcome): void {
     if (this.#running !== undefined) this.#apply(this.#running, command(this.#running.machine, this.#now()));

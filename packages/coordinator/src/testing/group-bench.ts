@@ -9,13 +9,13 @@ import type { TimelineEvent } from '@moldau/protocol/messages/moldau/describe-gr
 import type { OffsetCommitRequest, OffsetCommitResponse } from '@moldau/protocol/messages/offset-commit';
 import type { OffsetFetchResponseGroup } from '@moldau/protocol/messages/offset-fetch';
 import type { SyncGroupRequest, SyncGroupResponse } from '@moldau/protocol/messages/sync-group';
-import { encodeVersioned, ZERO_UUID } from '@moldau/protocol';
+import { type ErrorCode, Errors, encodeVersioned, ZERO_UUID } from '@moldau/protocol';
 import { consumerProtocolAssignmentData } from '@moldau/protocol/records/consumer-protocol-assignment';
 import { type Clock, type Random, silentLogger } from '@moldau/runtime';
 import { Simulation } from '@moldau/runtime/simulated';
 import type { GroupSettings } from '../group-settings.ts';
 import { defaultGroupConfigs, defaultGroupSettings } from './default-group-settings.ts';
-import type { CatalogTopic } from '../ports.ts';
+import type { CatalogTopic, TransactionClaim } from '../ports.ts';
 import type { GroupRequestContext } from '../requests/request-context.ts';
 import { consumerOffsetsTopic, GroupCoordinator } from '../runtime/group-coordinator.ts';
 import { MemoryCoordinatorLog } from './memory-coordinator-log.ts';
@@ -30,6 +30,11 @@ export class GroupBench {
   readonly topics = new Map<string, CatalogTopic>();
   readonly settings: GroupSettings;
   readonly #random: Random;
+
+  /** What the coordinator of transactions says; agrees unless a test puts something else here. */
+  askTransactions = async (_how: 'verify' | 'add', _claim: TransactionClaim): Promise<readonly ErrorCode[]> => [
+    Errors.NONE,
+  ];
 
   constructor(settings: Partial<GroupSettings> = {}, seed: number | string = 1) {
     this.simulation = new Simulation(seed);
@@ -220,6 +225,11 @@ export class GroupBench {
         topicNames: () => [consumerOffsetsTopic, ...this.topics.keys()],
         topicById: (id) => [...this.topics.values()].find((topic) => topic.id === id),
       },
+      transactions: {
+        verify: (claim) => this.askTransactions('verify', claim),
+        add: (claim) => this.askTransactions('add', claim),
+      },
+      verifiesPartitions: true,
     });
   }
 }
