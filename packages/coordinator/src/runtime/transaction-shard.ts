@@ -188,9 +188,10 @@ export class TransactionShard {
     this.#armTimer(running);
   }
 
+  /** The log has whole milliseconds. */
   #now(): Moment {
     const { clock } = this.#dependencies;
-    return { monotonicMs: clock.monotonic(), wallClockMs: clock.now() };
+    return { monotonicMs: clock.monotonic(), wallClockMs: Math.floor(clock.now()) };
   }
 
   #nextTurn(): Promise<void> {
