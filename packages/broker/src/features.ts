@@ -5,7 +5,13 @@ import type { FeatureRange, Features } from './handlers/api-versions.ts';
 /** Groups of the consumer protocol (KIP-848). */
 export const groupVersion = 'group.version';
 
-const supported: readonly FeatureRange[] = [{ name: groupVersion, minVersion: 0, maxVersion: 1 }];
+/** Transactions whose epoch is bumped at each end, so that nothing late gets into the next one (KIP-890). */
+export const transactionVersion = 'transaction.version';
+
+const supported: readonly FeatureRange[] = [
+  { name: groupVersion, minVersion: 0, maxVersion: 1 },
+  { name: transactionVersion, minVersion: 0, maxVersion: 2 },
+];
 
 /** What a new cluster has finalized: the highest level of each. */
 export const newClusterFeatures: ReadonlyMap<string, number> = new Map(

@@ -8,6 +8,8 @@ import { AdvertisedEndpoints } from './advertised-endpoints.ts';
 import { Cleanup } from './cleanup.ts';
 import { TopicConfigs } from './configs/topic-configs.ts';
 import { GroupCoordination } from './coordinators/group-coordination.ts';
+import { LocalMarkers } from './coordinators/local-markers.ts';
+import { TransactionCoordination } from './coordinators/transaction-coordination.ts';
 import { registeredHandlers } from './handlers/registered-handlers.ts';
 import { InternalTopics } from './internal-topics.ts';
 import { openMetadata, startController } from './metadata.ts';
@@ -83,7 +85,28 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   tracker.onChange((_before, after) => replicas.apply(after));
   cleanup.add(() => replicas.close());
 
-  const groups = new GroupCoordination({ runtime, settings, tracker, replicas, catalog: metadata.catalog });
+  const producerIds = new ProducerIds(controller);
+  const groups = new GroupCoordination({
+    runtime,
+    settings,
+    tracker,
+    replicas,
+    catalog: metadata.catalog,
+    transactions: {
+      verify: (claim) => transactions.coordinator.verify(claim),
+      add: (claim) => transactions.coordinator.add(claim),
+    },
+  });
+  const markers = new LocalMarkers({ replicas, groups: groups.coordinator, clock });
+  const transactions = new TransactionCoordination({
+    runtime,
+    settings,
+    tracker,
+    replicas,
+    groups: groups.coordinator,
+    producerIds,
+    markers,
+  });
 
   const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
   const handlers = registeredHandlers({
@@ -97,7 +120,9 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     own: new AdvertisedEndpoints(brokerId, settings.listeners),
     internalTopics,
     autoCreation: new TopicAutoCreation({ controller, settings, internalTopics, log }),
-    producerIds: new ProducerIds(controller),
+    producerIds,
+    transactions: transactions.coordinator,
+    markers,
   });
 
   const server = new SocketServer({
@@ -110,6 +135,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   cleanup.add(() => server.close());
   // Whoever is parked is answered first, so that the server has nothing to wait for.
   cleanup.add(() => groups.close());
+  cleanup.add(() => transactions.close());
   cleanup.add(() => replicas.stopWaiting());
   const bound: BoundListener[] = [];
   for (const { name, endpoint } of settings.listeners) {

@@ -1,5 +1,4 @@
 import type { Controller } from '@moldau/cluster';
-import { consumerOffsetsTopic } from '@moldau/coordinator';
 import type { Logger } from '@moldau/runtime';
 import type { InternalTopics } from './internal-topics.ts';
 import type { BrokerSettings } from './settings/broker-settings.ts';
@@ -26,9 +25,9 @@ export class TopicAutoCreation {
   /** Resolves when each topic exists or could not be created; never rejects, the client just asks again. */
   async create(names: readonly string[]): Promise<void> {
     const { controller, internalTopics, log } = this.#dependencies;
-    const ordinary = names.filter((name) => name !== consumerOffsetsTopic);
+    const ordinary = names.filter((name) => !internalTopics.has(name));
     try {
-      if (ordinary.length < names.length) await internalTopics.ensure(consumerOffsetsTopic);
+      for (const name of names) if (internalTopics.has(name)) await internalTopics.ensure(name);
       const topics = ordinary.map((name) => ({
         name,
         partitions: -1,

@@ -1,5 +1,5 @@
 import type { ConfigCatalog, Partition, ReplicaManager } from '@moldau/cluster';
-import { consumerOffsetsTopic, GroupCoordinator } from '@moldau/coordinator';
+import { consumerOffsetsTopic, GroupCoordinator, type TransactionVerification } from '@moldau/coordinator';
 import type { ImageTracker } from '@moldau/metadata';
 import type { Runtime } from '@moldau/runtime';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
@@ -15,6 +15,7 @@ export interface GroupCoordinationDependencies {
   readonly tracker: ImageTracker;
   readonly replicas: ReplicaManager;
   readonly catalog: ConfigCatalog;
+  readonly transactions: TransactionVerification;
 }
 
 /**
@@ -28,7 +29,7 @@ export class GroupCoordination {
   readonly #stopListening: () => void;
 
   constructor(dependencies: GroupCoordinationDependencies) {
-    const { runtime, settings, tracker, catalog } = dependencies;
+    const { runtime, settings, tracker, catalog, transactions } = dependencies;
     const { clock, random, log: logger } = runtime;
     this.#dependencies = dependencies;
     this.coordinator = new GroupCoordinator({
@@ -39,6 +40,8 @@ export class GroupCoordination {
       groupConfigs: new ImageGroupConfigs(catalog, () => tracker.image),
       groupVersion: () => tracker.image.features.get(groupVersion) ?? 0,
       catalog: imageCatalog(tracker),
+      transactions,
+      verifiesPartitions: settings.transactionPartitionVerificationEnable,
     });
     this.#elect();
     this.#stopListening = tracker.onChange((before, after, delta) => {

@@ -32,6 +32,11 @@ export class DeferredOutcome<Res> {
     else listener.outcomeIs(this.#settled.outcome);
   }
 
+  /** For whoever waits with a promise anyway. Nobody else may listen then. */
+  toPromise(): Promise<Outcome<Res>> {
+    return new Promise((resolve) => this.whenSettled({ outcomeIs: resolve }));
+  }
+
   async #settleLater(outcome: Promise<Outcome<Res>>): Promise<void> {
     this.#settle(await outcome.catch((error: unknown) => this.#failed(error)));
   }

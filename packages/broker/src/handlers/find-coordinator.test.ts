@@ -24,11 +24,17 @@ interface Question {
   readonly exists?: boolean;
 }
 
+const topics = ['__consumer_offsets', '__transaction_state'];
+
 /** The answer as a client of that version sees it. */
 async function find(apiVersion: number, { keys = ['g'], keyType = 0, exists = true }: Question = {}) {
   const handler = findCoordinatorHandler({
-    ensureInternalTopic: (name) => Promise.resolve(name === '__consumer_offsets' && exists),
-    groupCoordinatorFor: (groupId, { listenerName }) => ({ nodeId: 7, host: `${listenerName}-${groupId}`, port: 9092 }),
+    ensureInternalTopic: (name) => Promise.resolve(topics.includes(name) && exists),
+    coordinatorFor: (topic, key, { listenerName }) => ({
+      nodeId: topics.indexOf(topic) + 7,
+      host: `${listenerName}-${key}`,
+      port: 9092,
+    }),
   });
   const request = { key: keys[0] ?? '', keyType, coordinatorKeys: apiVersion >= 4 ? keys : [] };
   const response: FindCoordinatorResponse = await handler(request, contextOf(apiVersion));
@@ -49,6 +55,23 @@ test('up to v3 one key is answered, since v4 a list, each with an error of its o
       [
         ['g', 7, 'PLAINTEXT-g', Errors.NONE],
         ['h', 7, 'PLAINTEXT-h', Errors.NONE],
+      ],
+    );
+  }
+});
+
+test('since v1 a transactional id finds its coordinator, since v4 many do (B59)', async () => {
+  for (let apiVersion = 1; apiVersion <= 3; apiVersion++) {
+    const { errorCode, nodeId, host } = await find(apiVersion, { keyType: 1, keys: ['orders'] });
+    assert.deepEqual([errorCode, nodeId, host], [Errors.NONE, 8, 'PLAINTEXT-orders']);
+  }
+  for (let apiVersion = 4; apiVersion <= 6; apiVersion++) {
+    const { coordinators } = await find(apiVersion, { keyType: 1, keys: ['orders', 'bills'] });
+    assert.deepEqual(
+      coordinators.map(({ key, nodeId, errorCode }) => [key, nodeId, errorCode]),
+      [
+        ['orders', 8, Errors.NONE],
+        ['bills', 8, Errors.NONE],
       ],
     );
   }

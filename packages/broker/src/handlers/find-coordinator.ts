@@ -1,4 +1,4 @@
-import { consumerOffsetsTopic } from '@moldau/coordinator';
+import { consumerOffsetsTopic, transactionStateTopic } from '@moldau/coordinator';
 import { type ErrorCode, errorMessage, errorName, Errors } from '@moldau/protocol';
 import type {
   Coordinator,
@@ -11,9 +11,10 @@ export interface FindCoordinatorDependencies {
   /** Creates the internal topic if it does not exist; false while it is not there yet. */
   readonly ensureInternalTopic: (name: string) => Promise<boolean>;
   /**
-   * The broker that coordinates the group, as the caller's listener reaches it; undefined while nobody does.
+   * The broker that coordinates the group or the transactional id, by the internal topic that it is kept in, as the
+   * caller's listener reaches it; undefined while nobody does.
    */
-  readonly groupCoordinatorFor: (groupId: string, context: RequestContext) => CoordinatorEndpoint | undefined;
+  readonly coordinatorFor: (topic: string, key: string, context: RequestContext) => CoordinatorEndpoint | undefined;
 }
 
 export interface CoordinatorEndpoint {
@@ -22,11 +23,14 @@ export interface CoordinatorEndpoint {
   readonly port: number;
 }
 
-/** The key type of groups; the only one that a broker without transactions and share groups can answer. */
-const groupKeyType = 0;
+/** Where the coordinators of each key type keep what they know; share groups, which have none here, are no type. */
+const topicOfKeyType: ReadonlyMap<number, string> = new Map([
+  [0, consumerOffsetsTopic],
+  [1, transactionStateTopic],
+]);
 const coordinatorKeysFrom = 4;
 
-/** FindCoordinator (key 10): the broker to ask about a group (B101). */
+/** FindCoordinator (key 10): the broker to ask about a group (B101) or a transactional id (B59). */
 export function findCoordinatorHandler(
   dependencies: FindCoordinatorDependencies,
 ): Handler<FindCoordinatorRequest, FindCoordinatorResponse> {
@@ -43,10 +47,11 @@ async function findCoordinators(
   context: RequestContext,
   dependencies: FindCoordinatorDependencies,
 ): Promise<Coordinator[]> {
-  if (keyType !== groupKeyType) return keys.map((key) => notFound(key, Errors.INVALID_REQUEST));
-  const exists = await dependencies.ensureInternalTopic(consumerOffsetsTopic);
+  const topic = topicOfKeyType.get(keyType);
+  if (topic === undefined) return keys.map((key) => notFound(key, Errors.INVALID_REQUEST));
+  const exists = await dependencies.ensureInternalTopic(topic);
   return keys.map((key) => {
-    const endpoint = exists ? dependencies.groupCoordinatorFor(key, context) : undefined;
+    const endpoint = exists ? dependencies.coordinatorFor(topic, key, context) : undefined;
     return endpoint === undefined ? notFound(key, Errors.COORDINATOR_NOT_AVAILABLE) : found(key, endpoint);
   });
 }

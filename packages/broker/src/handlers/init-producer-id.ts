@@ -1,3 +1,4 @@
+import type { TransactionCoordinator } from '@moldau/coordinator';
 import { type ErrorCode, Errors, NO_PRODUCER_EPOCH, NO_PRODUCER_ID, ProtocolError } from '@moldau/protocol';
 import type { InitProducerIdRequest, InitProducerIdResponse } from '@moldau/protocol/messages/init-producer-id';
 import type { Handler } from './handler.ts';
@@ -5,14 +6,19 @@ import type { Handler } from './handler.ts';
 export interface InitProducerIdDependencies {
   /** A producer id that no other call ever got or gets. */
   readonly nextProducerId: () => Promise<number>;
+  readonly transactions: Pick<TransactionCoordinator, 'initProducerId'>;
 }
 
-/** InitProducerId (key 22) for idempotent producers: a new id with epoch 0 at every call (B48). */
+/**
+ * InitProducerId (key 22): for idempotent producers a new id with epoch 0 at every call (B48), for transactional ones
+ * the id of the transactional id with an epoch of their own (B60, B61).
+ */
 export function initProducerIdHandler(
   dependencies: InitProducerIdDependencies,
 ): Handler<InitProducerIdRequest, InitProducerIdResponse> {
-  return async (request) => {
-    if (request.transactionalId !== null) return failure(refusal(request));
+  return async (request, context) => {
+    const { transactionalId } = request;
+    if (transactionalId !== null) return dependencies.transactions.initProducerId(context, transactionalId, request);
     if ((request.producerId === NO_PRODUCER_ID) !== (request.producerEpoch === NO_PRODUCER_EPOCH)) {
       return failure(Errors.INVALID_REQUEST);
     }
@@ -23,12 +29,6 @@ export function initProducerIdHandler(
       throw error;
     }
   };
-}
-
-/** Transactional ids need a coordinator, which FindCoordinator does not offer (B60, B101). */
-function refusal(request: InitProducerIdRequest): ErrorCode {
-  if (request.transactionalId === '') return Errors.INVALID_REQUEST;
-  return request.transactionTimeoutMs <= 0 ? Errors.INVALID_TRANSACTION_TIMEOUT : Errors.NOT_COORDINATOR;
 }
 
 function success(producerId: number): InitProducerIdResponse {

@@ -10,39 +10,84 @@ import type { Clock } from '@moldau/runtime';
 import { AcknowledgementDeadlines } from '../produce/acknowledgement-deadlines.ts';
 import { awaitAcknowledgements } from '../produce/await-acknowledgements.ts';
 import { failure, isTransactional, type ProducedPartition, producePartition } from '../produce/produce-partition.ts';
+import { retained, TransactionalRequests } from '../produce/transactional-requests.ts';
+import {
+  unverifiedBatches,
+  type VerificationDependencies,
+  type Verdicts,
+  verifyBatches,
+} from '../produce/verify-transaction.ts';
 import { DeferredOutcome } from './deferred-outcome.ts';
-import { closeConnection, type Outcome, type OutcomeHandler } from './handler.ts';
+import { closeConnection, type Outcome, type OutcomeHandler, type RequestContext } from './handler.ts';
 
-export interface ProduceDependencies {
+export interface ProduceDependencies extends VerificationDependencies {
   readonly replicas: ReplicaManager;
   readonly clock: Clock;
 }
 
 /**
- * Produce (key 0): B33–B57. Everything is appended before the handler returns, so its requests may be pipelined and
- * may borrow the connection's read buffer; what follows is only waiting.
+ * Produce (key 0): B33–B57, B65. Everything is appended before the handler returns, so its requests may be pipelined and
+ * may borrow the connection's read buffer; what follows is only waiting. The exception is the request that begins a
+ * transaction in a partition: it is copied, and what its producer sends after it waits behind it.
  */
 export function produceHandler(dependencies: ProduceDependencies): OutcomeHandler<ProduceRequest, ProduceResponse> {
   const deadlines = new AcknowledgementDeadlines(dependencies.clock);
+  const order = new TransactionalRequests();
   return (request, context) => {
-    const { acks } = request;
-    if (request.transactionalId === null && request.topicData.some(hasTransactionalBatch)) return refuse(request);
-    const parts: ProducedPartition[] = [];
-    const topics = request.topicData.map((topic) => {
-      const { name, topicId } = topic;
-      const produced = topic.partitionData.map((data) =>
-        producePartition(dependencies.replicas, topic, data, acks, context),
-      );
-      for (const part of produced) parts.push(part);
-      return { name, topicId, parts: produced };
+    const { transactionalId, topicData } = request;
+    const { apiVersion, connection } = context;
+    const { replicas } = dependencies;
+    const acknowledge = (topics: readonly ProducedTopic[]) => whenAcknowledged(topics, request, deadlines);
+    if (transactionalId === null) {
+      if (topicData.some(hasTransactionalBatch)) return refuse(request);
+      return acknowledge(append(request, context, replicas));
+    }
+    if (!order.isWaiting(connection) && unverifiedBatches(request, apiVersion, replicas).length === 0) {
+      return acknowledge(append(request, context, replicas));
+    }
+    const own = retained(request);
+    const appended = order.append(connection, async () => {
+      const batches = unverifiedBatches(own, apiVersion, replicas);
+      return append(own, context, replicas, await verifyBatches(batches, transactionalId, apiVersion, dependencies));
     });
-    if (acks === 0) return withoutAnswer(parts);
-    if (acks !== 1 && acks !== -1) return answer(topics);
-    const outcome = new DeferredOutcome<ProduceResponse>();
-    const terms = { acks, timeoutMs: request.timeoutMs, deadlines } as const;
-    const waits = awaitAcknowledgements(parts, terms, () => outcome.settleWith(() => answer(topics)));
-    return waits ? outcome : answer(topics);
+    return appended.then((topics) => {
+      const outcome = acknowledge(topics);
+      return outcome instanceof DeferredOutcome ? outcome.toPromise() : outcome;
+    });
   };
+}
+
+function append(
+  { topicData, acks }: ProduceRequest,
+  context: RequestContext,
+  replicas: ReplicaManager,
+  verdicts?: Verdicts,
+): ProducedTopic[] {
+  return topicData.map((topic) => ({
+    name: topic.name,
+    topicId: topic.topicId,
+    parts: topic.partitionData.map((data) =>
+      producePartition(replicas, topic, data, acks, context, verdicts?.get(data)),
+    ),
+  }));
+}
+
+function whenAcknowledged(
+  topics: readonly ProducedTopic[],
+  { acks, timeoutMs }: ProduceRequest,
+  deadlines: AcknowledgementDeadlines,
+): Outcome<ProduceResponse> | DeferredOutcome<ProduceResponse> {
+  const parts = allParts(topics);
+  if (acks === 0) return withoutAnswer(parts);
+  if (acks !== 1 && acks !== -1) return answer(topics);
+  const outcome = new DeferredOutcome<ProduceResponse>();
+  const done = (): void => outcome.settleWith(() => answer(topics));
+  return awaitAcknowledgements(parts, { acks, timeoutMs, deadlines }, done) ? outcome : answer(topics);
+}
+
+function allParts(topics: readonly ProducedTopic[]): readonly ProducedPartition[] {
+  const [only, ...others] = topics;
+  return only !== undefined && others.length === 0 ? only.parts : topics.flatMap((topic) => topic.parts);
 }
 
 function hasTransactionalBatch({ partitionData }: TopicProduceData): boolean {

@@ -2,8 +2,10 @@
  * The list of APIs that this broker serves, each with its handler. ApiVersions advertises this list and nothing else.
  */
 import type { ConfigCatalog, Controller, ReplicaManager } from '@moldau/cluster';
-import type { GroupCoordinator } from '@moldau/coordinator';
+import type { GroupCoordinator, TransactionCoordinator, TransactionMarkers } from '@moldau/coordinator';
 import type { ClusterImage } from '@moldau/metadata';
+import { addOffsetsToTxnApi } from '@moldau/protocol/messages/add-offsets-to-txn';
+import { addPartitionsToTxnApi } from '@moldau/protocol/messages/add-partitions-to-txn';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
 import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
 import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-group-heartbeat';
@@ -14,7 +16,10 @@ import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
+import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
 import { describeTopicPartitionsApi } from '@moldau/protocol/messages/describe-topic-partitions';
+import { describeTransactionsApi } from '@moldau/protocol/messages/describe-transactions';
+import { endTxnApi } from '@moldau/protocol/messages/end-txn';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
 import { findCoordinatorApi } from '@moldau/protocol/messages/find-coordinator';
 import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
@@ -24,6 +29,7 @@ import { joinGroupApi } from '@moldau/protocol/messages/join-group';
 import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
 import { listGroupsApi } from '@moldau/protocol/messages/list-groups';
 import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
+import { listTransactionsApi } from '@moldau/protocol/messages/list-transactions';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { describeGroupTimelineApi } from '@moldau/protocol/messages/moldau/describe-group-timeline';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
@@ -32,6 +38,8 @@ import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
+import { txnOffsetCommitApi } from '@moldau/protocol/messages/txn-offset-commit';
+import { writeTxnMarkersApi } from '@moldau/protocol/messages/write-txn-markers';
 import type { Runtime } from '@moldau/runtime';
 import { featuresOf } from '../features.ts';
 import { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
@@ -39,6 +47,8 @@ import type { InternalTopics } from '../internal-topics.ts';
 import type { ProducerIds } from '../producer-ids.ts';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
 import type { TopicAutoCreation } from '../topic-auto-creation.ts';
+import { addOffsetsToTxnHandler } from './add-offsets-to-txn.ts';
+import { addPartitionsToTxnHandler } from './add-partitions-to-txn.ts';
 import { alterConfigsHandler } from './alter-configs.ts';
 import { registerApiVersions } from './api-versions.ts';
 import { ALL_GROUP_OPERATIONS } from './authorized-operations.ts';
@@ -53,7 +63,10 @@ import { describeClusterHandler } from './describe-cluster.ts';
 import { describeConfigsHandler } from './describe-configs.ts';
 import { describeGroupTimelineHandler } from './describe-group-timeline.ts';
 import { describeGroupsHandler } from './describe-groups.ts';
+import { describeProducersHandler } from './describe-producers.ts';
 import { describeTopicPartitionsHandler } from './describe-topic-partitions.ts';
+import { describeTransactionsHandler } from './describe-transactions.ts';
+import { endTxnHandler } from './end-txn.ts';
 import { fetchHandler } from './fetch.ts';
 import { type CoordinatorEndpoint, findCoordinatorHandler } from './find-coordinator.ts';
 import { type RegisteredHandler, type RequestContext, registerHandler } from './handler.ts';
@@ -64,6 +77,7 @@ import { joinGroupHandler } from './join-group.ts';
 import { leaveGroupHandler } from './leave-group.ts';
 import { listGroupsHandler } from './list-groups.ts';
 import { listOffsetsHandler } from './list-offsets.ts';
+import { listTransactionsHandler } from './list-transactions.ts';
 import { metadataHandler } from './metadata.ts';
 import { offsetCommitHandler } from './offset-commit.ts';
 import { offsetDeleteHandler } from './offset-delete.ts';
@@ -71,6 +85,8 @@ import { offsetFetchHandler } from './offset-fetch.ts';
 import { offsetForLeaderEpochHandler } from './offset-for-leader-epoch.ts';
 import { produceHandler } from './produce.ts';
 import { syncGroupHandler } from './sync-group.ts';
+import { txnOffsetCommitHandler } from './txn-offset-commit.ts';
+import { writeTxnMarkersHandler } from './write-txn-markers.ts';
 
 export interface HandlerDependencies {
   readonly runtime: Runtime;
@@ -84,6 +100,8 @@ export interface HandlerDependencies {
   readonly internalTopics: InternalTopics;
   readonly autoCreation: TopicAutoCreation;
   readonly producerIds: ProducerIds;
+  readonly transactions: TransactionCoordinator;
+  readonly markers: TransactionMarkers;
 }
 
 export function registeredHandlers(dependencies: HandlerDependencies): readonly RegisteredHandler[] {
@@ -93,6 +111,7 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
     ...topicHandlers(dependencies),
     ...configHandlers(dependencies),
     ...groupHandlers(dependencies),
+    ...transactionHandlers(dependencies),
   ];
   handlers.push(registerApiVersions({ handlers: () => handlers, features: () => featuresOf(dependencies.image()) }));
   return handlers;
@@ -100,15 +119,31 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
 
 /** Records in and out. */
 function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
-  const { replicas, runtime, settings, producerIds } = dependencies;
+  const { replicas, runtime, settings, producerIds, transactions, markers } = dependencies;
   const { clock, log, random } = runtime;
   const sessions = new FetchSessionCache(settings.maxIncrementalFetchSessionCacheSlots, clock, random);
   return [
-    registerHandler(produceApi, produceHandler({ replicas, clock }), { pipelined: true, borrowsRequest: true }),
+    registerHandler(
+      produceApi,
+      produceHandler({
+        replicas,
+        clock,
+        transactions,
+        verifiesPartitions: settings.transactionPartitionVerificationEnable,
+        retryBackoffMs: settings.addPartitionsToTxnRetryBackoffMs,
+        retryBackoffMaxMs: settings.addPartitionsToTxnRetryBackoffMaxMs,
+      }),
+      { pipelined: true, borrowsRequest: true },
+    ),
     registerHandler(fetchApi, fetchHandler({ replicas, sessions, clock, log, fetchMaxBytes: settings.fetchMaxBytes })),
     registerHandler(listOffsetsApi, listOffsetsHandler({ replicas, log })),
     registerHandler(offsetForLeaderEpochApi, offsetForLeaderEpochHandler({ replicas })),
-    registerHandler(initProducerIdApi, initProducerIdHandler({ nextProducerId: () => producerIds.next() })),
+    registerHandler(describeProducersApi, describeProducersHandler({ replicas })),
+    registerHandler(writeTxnMarkersApi, writeTxnMarkersHandler({ markers })),
+    registerHandler(
+      initProducerIdApi,
+      initProducerIdHandler({ nextProducerId: () => producerIds.next(), transactions }),
+    ),
   ];
 }
 
@@ -157,7 +192,7 @@ function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
       findCoordinatorApi,
       findCoordinatorHandler({
         ensureInternalTopic: (name) => internalTopics.ensure(name),
-        groupCoordinatorFor: (_groupId, context) => thisBroker(own, context),
+        coordinatorFor: (_topic, _key, context) => thisBroker(own, context),
       }),
     ),
     registerHandler(joinGroupApi, joinGroupHandler({ groups })),
@@ -171,6 +206,7 @@ function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
     ),
     registerHandler(offsetCommitApi, offsetCommitHandler({ groups })),
     registerHandler(offsetFetchApi, offsetFetchHandler({ groups })),
+    registerHandler(txnOffsetCommitApi, txnOffsetCommitHandler({ groups })),
     registerHandler(offsetDeleteApi, offsetDeleteHandler({ groups })),
     registerHandler(
       describeGroupsApi,
@@ -179,6 +215,17 @@ function groupHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
     registerHandler(listGroupsApi, listGroupsHandler({ groups })),
     registerHandler(deleteGroupsApi, deleteGroupsHandler({ groups })),
     registerHandler(describeGroupTimelineApi, describeGroupTimelineHandler({ groups })),
+  ];
+}
+
+/** Transactions, from the coordinator's side. */
+function transactionHandlers({ transactions }: HandlerDependencies): RegisteredHandler[] {
+  return [
+    registerHandler(addPartitionsToTxnApi, addPartitionsToTxnHandler({ transactions })),
+    registerHandler(addOffsetsToTxnApi, addOffsetsToTxnHandler({ transactions })),
+    registerHandler(endTxnApi, endTxnHandler({ transactions })),
+    registerHandler(listTransactionsApi, listTransactionsHandler({ transactions })),
+    registerHandler(describeTransactionsApi, describeTransactionsHandler({ transactions })),
   ];
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '@moldau/protocol/messages/produce';
 import { AppendError, type AppendInfo, BatchFormatError } from '@moldau/storage';
 import type { RequestContext } from '../handlers/handler.ts';
+import type { Verdict } from './verify-transaction.ts';
 
 /** One partition's part of a Produce request after the append was tried. */
 export interface ProducedPartition {
@@ -30,6 +31,7 @@ export function producePartition(
   data: PartitionProduceData,
   acks: number,
   context: RequestContext,
+  verdict?: Verdict,
 ): ProducedPartition {
   let partition: Partition | undefined;
   try {
@@ -39,8 +41,9 @@ export function producePartition(
     if (batch === null || batch.length === 0) {
       throw new BatchFormatError('A partition of a Produce request holds exactly one record batch');
     }
-    checkTransaction(batch, context.apiVersion);
-    const info = partition.append(batch, acks, { origin: 'client', apiVersion: context.apiVersion });
+    if (verdict instanceof ProtocolError) throw verdict;
+    const { apiVersion } = context;
+    const info = partition.append(batch, acks, { origin: 'client', apiVersion, verification: verdict });
     return {
       response: success(data.index, info, partition),
       appended: { partition, lastOffset: info.lastOffset },
@@ -122,15 +125,6 @@ export function failure(index: number, error: unknown, logStartOffset = -1): Par
     errorMessage: error.message,
   };
 }
-
-/** B65: no partition was ever added to a transaction, since there is no coordinator that could add it. */
-function checkTransaction(batch: Buffer, apiVersion: number): void {
-  if (!isTransactional(batch)) return;
-  const code = apiVersion === ABORTABLE_IN_VERSION ? Errors.TRANSACTION_ABORTABLE : Errors.INVALID_TXN_STATE;
-  throw new ProtocolError(code, 'The partition is not part of a transaction');
-}
-
-const ABORTABLE_IN_VERSION = 11;
 
 export function isTransactional(batch: Buffer | null): boolean {
   return batch !== null && batch.length >= RECORD_BATCH_HEADER_BYTES && new RecordBatch(batch).isTransactional;

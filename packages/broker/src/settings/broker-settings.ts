@@ -11,8 +11,10 @@ import { isKnownToKafka } from './known-names.ts';
 import type { ListenerSettings } from './listeners.ts';
 import { resolveListeners } from './listeners.ts';
 import { networkSettings } from './network-settings.ts';
+import { produceSettings } from './produce-settings.ts';
 import { storageSettings } from './storage-settings.ts';
 import { topicSettings } from './topic-settings.ts';
+import { transactionSettings } from './transaction-settings.ts';
 
 const nodeIdDefault = 1;
 const brokerId = int('broker.id', { default: -1, doc: 'The same as node.id; negative leaves it to its default.' });
@@ -36,7 +38,9 @@ const declared = defineSettings(
     ...storageSettings,
     ...topicSettings,
     ...fetchSettings,
+    ...produceSettings,
     ...groupSettings,
+    ...transactionSettings,
   },
   groupSettingProblems,
 );

@@ -42,16 +42,6 @@ export const storageSettings = {
     scope: 'cluster-wide',
     doc: 'Milliseconds after its last record for which the sequence numbers of a producer are remembered.',
   }),
-  transactionalIdExpirationMs: int('transactional.id.expiration.ms', {
-    default: 604_800_000,
-    min: 1,
-    doc: 'Milliseconds without a sign of life after which a transactional id is forgotten.',
-  }),
-  transactionMaxTimeoutMs: int('transaction.max.timeout.ms', {
-    default: 900_000,
-    min: 1,
-    doc: 'Milliseconds: the longest transaction timeout that a producer may ask for.',
-  }),
 } as const;
 
 /** `producer.id.expiration.ms` as it is now: it may be changed while the broker runs (B56). */
