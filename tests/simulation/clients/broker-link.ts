@@ -11,12 +11,14 @@ export const brokerEndpoint: Endpoint = { host: 'broker', port: 9092 };
 export class BrokerLink {
   readonly #runtime: Runtime;
   readonly #requestTimeoutMs: number;
+  readonly #endpoint: Endpoint;
   #connecting: Promise<WireClient> | undefined;
   #client: WireClient | undefined;
 
-  constructor(runtime: Runtime, requestTimeoutMs = 1000) {
+  constructor(runtime: Runtime, requestTimeoutMs = 1000, endpoint = brokerEndpoint) {
     this.#runtime = runtime;
     this.#requestTimeoutMs = requestTimeoutMs;
+    this.#endpoint = endpoint;
   }
 
   /** Rejects with a NetworkError when there is no connection to be had, with a DisconnectedError when it broke. */
@@ -45,7 +47,7 @@ export class BrokerLink {
   }
 
   async #connect(): Promise<WireClient> {
-    this.#client = await WireClient.connect(this.#runtime.network, brokerEndpoint);
+    this.#client = await WireClient.connect(this.#runtime.network, this.#endpoint);
     return this.#client;
   }
 }
