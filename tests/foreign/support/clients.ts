@@ -20,6 +20,10 @@ export interface Client {
   readonly staticMembers: boolean;
   /** Whether it knows the consumer protocol of KIP-848. */
   readonly consumerProtocol: boolean;
+  /** What its producers can put into transactions; where only records, offsets need a consumer that has read them. */
+  readonly transactions: 'none' | 'records' | 'records and offsets';
+  /** Whether its consumers can leave out what is not committed. */
+  readonly readsCommitted: boolean;
 }
 
 /** Where an assigned consumer can start reading. */
@@ -68,6 +72,8 @@ function client(name: string, program: () => readonly string[], differences: Par
     assignors: ['range', 'roundrobin'],
     staticMembers: false,
     consumerProtocol: false,
+    transactions: 'none',
+    readsCommitted: true,
     ...differences,
   };
 }
@@ -93,24 +99,29 @@ export const clients: readonly Client[] = [
     assignors: ['range', 'cooperative-sticky'],
     staticMembers: true,
     consumerProtocol: true,
+    transactions: 'records and offsets',
   }),
   client('confluent-python', () => python('clients/confluent-python/driver.py'), {
     staticMembers: true,
+    transactions: 'records and offsets',
     commitMetadata: false,
     lacks: new Set<Command>(['alterConfig', 'deleteGroup']),
   }),
   client('kafka-python', () => python('clients/kafka-python/driver.py'), {
     idempotent: false,
+    readsCommitted: false,
     records: { ...everyRecord, nullHeaders: false, nothing: false },
   }),
   client('kafkajs', () => node('clients/kafkajs/driver.ts'), {
     assignors: ['RoundRobinAssigner'],
+    transactions: 'records and offsets',
     records: { ...everyRecord, nullHeaders: false },
   }),
   client('platformatic', () => node('clients/platformatic/driver.ts'), {
     assignors: ['roundrobin'],
     staticMembers: true,
     consumerProtocol: true,
+    transactions: 'records',
     commitMetadata: false,
     records: { ...everyRecord, nullHeaders: false, repeatedHeaders: false },
   }),
@@ -123,6 +134,7 @@ export const clients: readonly Client[] = [
     ]),
   }),
   client('command-line', () => node('clients/command-line/driver.ts'), {
+    readsCommitted: false,
     records: { ...everyRecord, binary: false, binaryHeaders: false, timestamps: false, partitions: false },
     starts: new Set(['earliest', 'offset']),
     commitMetadata: false,

@@ -37,6 +37,22 @@ export interface ProduceArguments {
   readonly records: readonly DriverRecord[];
 }
 
+/** A part of a transaction, of the producer of that id; made at its first use, when it fences the one before. */
+export interface TransactArguments {
+  readonly transactionalId: string;
+  /** Begins a transaction if none is open. */
+  readonly writes: readonly { readonly topic: string; readonly partition: number; readonly values: readonly Bytes[] }[];
+  /** Where a group goes on if the transaction is committed. */
+  readonly offset?: {
+    readonly group: string;
+    readonly topic: string;
+    readonly partition: number;
+    readonly offset: number;
+  };
+  /** `none` leaves the transaction open. */
+  readonly end: 'commit' | 'abort' | 'none';
+}
+
 type Nothing = Record<never, never>;
 interface OneTopic {
   readonly topic: string;
@@ -71,7 +87,8 @@ export interface Commands {
   alterConfig: [OneTopic & { name: string; value: string }, Nothing];
   produce: [ProduceArguments, { offsets: number[] | null }];
   offset: [OneTopic & { partition: number; at: 'earliest' | 'latest' | number }, { offset: number }];
-  assign: [OneMember & OneTopic & { partitions: readonly number[]; from: Start }, Nothing];
+  transact: [TransactArguments, Nothing];
+  assign: [OneMember & OneTopic & { partitions: readonly number[]; from: Start; readCommitted?: boolean }, Nothing];
   join: [OneMember & OneTopic & OneGroup & JoinOptions, Nothing];
   assignment: [OneMember, { partitions: number[] }];
   drain: [OneMember & { count: number; timeoutMs: number }, { records: ConsumedRecord[] }];

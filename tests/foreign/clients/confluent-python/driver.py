@@ -60,6 +60,7 @@ class Member:
                 "fetch.wait.max.ms": 100,
                 "partition.assignment.strategy": arguments.get("strategy", "range,roundrobin"),
                 **({"group.instance.id": arguments["instance"]} if "instance" in arguments else {}),
+                "isolation.level": "read_committed" if arguments.get("readCommitted", True) else "read_uncommitted",
             }
         )
         self.thread = threading.Thread(target=self.run, daemon=True)
@@ -192,6 +193,65 @@ def produce(arguments):
     return {"offsets": None if arguments["acks"] == 0 else offsets}
 
 
+class Transacting:
+    """A transactional producer, kept from call to call with its open transaction."""
+
+    def __init__(self, transactional_id):
+        self.open = False
+        self.producer = Producer(
+            {**COMMON, "transactional.id": transactional_id, "transaction.timeout.ms": 30000, "linger.ms": 5}
+        )
+        self.producer.init_transactions(15)
+
+    def write(self, writes):
+        if not self.open:
+            self.producer.begin_transaction()
+            self.open = True
+        failures = []
+        for write in writes:
+            for value in write["values"]:
+                self.producer.produce(
+                    write["topic"],
+                    partition=write["partition"],
+                    value=decoded(value),
+                    on_delivery=lambda error, _: failures.append(error) if error is not None else None,
+                )
+        self.producer.flush(15)
+        if failures:
+            raise KafkaException(failures[0])
+
+    def commit_offset(self, offset):
+        consumer = Consumer({**COMMON, "group.id": offset["group"]})
+        try:
+            at = [TopicPartition(offset["topic"], offset["partition"], offset["offset"])]
+            self.producer.send_offsets_to_transaction(at, consumer.consumer_group_metadata(), 15)
+        finally:
+            consumer.close()
+
+    def end(self, how):
+        if how == "none":
+            return
+        self.open = False
+        if how == "commit":
+            self.producer.commit_transaction(15)
+        else:
+            self.producer.abort_transaction(15)
+
+
+transacting = {}
+
+
+def transact(arguments):
+    name = arguments["transactionalId"]
+    if name not in transacting:
+        transacting[name] = Transacting(name)
+    transacting[name].write(arguments["writes"])
+    if "offset" in arguments:
+        transacting[name].commit_offset(arguments["offset"])
+    transacting[name].end(arguments["end"])
+    return {}
+
+
 def settled(futures):
     for future in futures.values():
         future.result(15)
@@ -248,6 +308,7 @@ COMMANDS = {
     "commit": commit,
     "leave": leave,
     "produce": produce,
+    "transact": transact,
     "createTopic": create_topic,
     "createPartitions": lambda a: settled(
         admin.create_partitions([NewPartitions(a["topic"], a["partitions"])], request_timeout=15)

@@ -12,6 +12,7 @@ import type {
 import { decoded, failureOf, serve } from '../../support/driver-server.ts';
 import { registerCodecs } from './compression.ts';
 import { Member } from './member.ts';
+import { Transacting } from './transacting.ts';
 
 const { CompressionTypes, ConfigResourceTypes, Kafka, logLevel } = kafkajs;
 const topicResource = ConfigResourceTypes.TOPIC;
@@ -29,6 +30,7 @@ const compression: Record<Codec, kafkajs.CompressionTypes> = {
   zstd: CompressionTypes.ZSTD,
 };
 const members = new Map<string, Member>();
+const transacting = new Map<string, Transacting>();
 registerCodecs();
 const admin = kafka.admin();
 await admin.connect();
@@ -140,6 +142,12 @@ function errorOf(holder: unknown): unknown[] {
 await serve(
   {
     produce,
+    transact: async (given) => {
+      const producer = transacting.get(given.transactionalId) ?? new Transacting(kafka, given.transactionalId);
+      transacting.set(given.transactionalId, producer);
+      await producer.transact(given);
+      return {};
+    },
     createTopic,
     describeConfigs,
     offset,

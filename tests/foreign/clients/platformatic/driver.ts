@@ -17,11 +17,13 @@ import type {
 } from '../../support/driver-interface.ts';
 import { decoded, failureOf, serve } from '../../support/driver-server.ts';
 import { Member } from './member.ts';
+import { Transacting } from './transacting.ts';
 
 const address = process.argv[2] ?? '';
 const common = { clientId: 'platformatic', bootstrapBrokers: [address], retries: 4, retryDelay: 100 };
 const admin = new Admin(common);
 const members = new Map<string, Member>();
+const transacting = new Map<string, Transacting>();
 
 async function produce(given: ProduceArguments): Promise<Result<'produce'>> {
   const producer = new Producer({
@@ -117,6 +119,12 @@ function describe(error: unknown): DriverFailure {
 await serve(
   {
     produce,
+    transact: async (given) => {
+      const producer = transacting.get(given.transactionalId) ?? new Transacting(address, given.transactionalId);
+      transacting.set(given.transactionalId, producer);
+      await producer.transact(given);
+      return {};
+    },
     createTopic,
     describeConfigs,
     offset,

@@ -22,6 +22,7 @@ public final class Driver {
 
     private final Administration administration;
     private final Producing producing;
+    private final Transacting transacting;
     private final Map<String, Member> members = new HashMap<>();
     private final String address;
 
@@ -29,6 +30,7 @@ public final class Driver {
         this.address = address;
         administration = new Administration(address);
         producing = new Producing(address);
+        transacting = new Transacting(address);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -70,6 +72,7 @@ public final class Driver {
     private JsonNode execute(String command, JsonNode arguments) throws Exception {
         return switch (command) {
             case "produce" -> producing.produce(arguments);
+            case "transact" -> transacting.transact(arguments);
             case "assign" -> open(arguments, Member.assign(address, arguments));
             case "join" -> open(arguments, Member.join(address, arguments));
             case "assignment" -> member(arguments).assignment();

@@ -161,6 +161,9 @@ final class Member {
         settings.put("auto.offset.reset", "earliest");
         settings.put("fetch.max.wait.ms", 100);
         settings.put("metadata.max.age.ms", 1_000);
+        if (arguments.path("readCommitted").asBoolean()) {
+            settings.put("isolation.level", "read_committed");
+        }
         if (arguments.path("protocol").asText().equals("consumer")) {
             settings.put("group.protocol", "consumer");
         } else {
