@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type ApiDescriptor, apiKeys, Errors, UnsupportedVersionError, ZERO_UUID } from '@moldau/protocol';
+import { addOffsetsToTxnApi } from '@moldau/protocol/messages/add-offsets-to-txn';
+import { addPartitionsToTxnApi } from '@moldau/protocol/messages/add-partitions-to-txn';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
 import { apiVersionsApi } from '@moldau/protocol/messages/api-versions';
 import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
@@ -16,7 +18,10 @@ import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
+import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
 import { describeTopicPartitionsApi } from '@moldau/protocol/messages/describe-topic-partitions';
+import { describeTransactionsApi } from '@moldau/protocol/messages/describe-transactions';
+import { endTxnApi } from '@moldau/protocol/messages/end-txn';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
 import { findCoordinatorApi } from '@moldau/protocol/messages/find-coordinator';
 import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
@@ -26,6 +31,7 @@ import { joinGroupApi } from '@moldau/protocol/messages/join-group';
 import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
 import { listGroupsApi } from '@moldau/protocol/messages/list-groups';
 import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
+import { listTransactionsApi } from '@moldau/protocol/messages/list-transactions';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
 import { offsetDeleteApi } from '@moldau/protocol/messages/offset-delete';
@@ -33,6 +39,8 @@ import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
+import { txnOffsetCommitApi } from '@moldau/protocol/messages/txn-offset-commit';
+import { writeTxnMarkersApi } from '@moldau/protocol/messages/write-txn-markers';
 import { requestFrame } from '../support/wire-client.ts';
 import {
   type BrokerUnderTest,
@@ -108,6 +116,8 @@ const join = {
 };
 const noMember = { generationId: 1, memberId: 'nobody', groupInstanceId: null };
 const config = { name: 'retention.ms', value: '100000' };
+
+const nobody = { transactionalId: 'nobody', producerId: 77_000, producerEpoch: 0 };
 
 /** ConsumerGroupHeartbeat of a member that joins. */
 function heartbeatOf(memberId: string) {
@@ -352,6 +362,62 @@ const exchanges: readonly Exchange[] = [
       topics: [topic, unknown].map(({ name }) => ({ name, partitions: [{ partitionIndex: 0 }] })),
     })),
   ),
+  exchange(addPartitionsToTxnApi, ({ topic, unknown }) => {
+    const topics = [topic, unknown].map(({ name }) => ({ name, partitions: [0, 9] }));
+    const none = { v3AndBelowTransactionalId: '', v3AndBelowProducerId: 0, v3AndBelowProducerEpoch: 0 };
+    return [
+      {
+        transactions: [],
+        v3AndBelowTransactionalId: nobody.transactionalId,
+        v3AndBelowProducerId: nobody.producerId,
+        v3AndBelowProducerEpoch: nobody.producerEpoch,
+        v3AndBelowTopics: topics,
+      },
+      { ...none, transactions: [{ ...nobody, verifyOnly: true, topics }], v3AndBelowTopics: [] },
+    ];
+  }),
+  exchange(addOffsetsToTxnApi, ({ group }) => [{ ...nobody, groupId: group }]),
+  exchange(endTxnApi, () => [true, false].map((committed) => ({ ...nobody, committed }))),
+  exchange(txnOffsetCommitApi, ({ topic, unknown, group }) =>
+    [group, ''].map((groupId) => ({
+      ...nobody,
+      groupId,
+      generationId: -1,
+      memberId: '',
+      groupInstanceId: null,
+      topics: [topic, unknown].map(({ name }) => ({
+        name,
+        partitions: [0, 9].map((partitionIndex) => ({
+          partitionIndex,
+          committedOffset: 3n,
+          committedLeaderEpoch: -1,
+          committedMetadata: null,
+        })),
+      })),
+    })),
+  ),
+  exchange(writeTxnMarkersApi, ({ topic, unknown }) => [
+    { markers: [] },
+    {
+      markers: [topic, unknown].map(({ name }) => ({
+        producerId: 77_000,
+        producerEpoch: 0,
+        transactionResult: false,
+        topics: [{ name, partitionIndexes: [0, 9] }],
+        coordinatorEpoch: 0,
+        transactionVersion: 0,
+      })),
+    },
+  ]),
+  exchange(describeProducersApi, ({ topic, unknown }) => [
+    { topics: [topic, unknown].map(({ name }) => ({ name, partitionIndexes: [0, 9] })) },
+  ]),
+  exchange(describeTransactionsApi, () => [{ transactionalIds: [] }, { transactionalIds: ['nobody', ''] }]),
+  exchange(listTransactionsApi, () => [
+    { stateFilters: [], producerIdFilters: [], durationFilter: -1, transactionalIdPattern: null },
+    { stateFilters: ['Ongoing', 'nonsense'], producerIdFilters: [7], durationFilter: -1, transactionalIdPattern: null },
+    { stateFilters: [], producerIdFilters: [], durationFilter: 5, transactionalIdPattern: '[' },
+  ]),
   exchange(deleteGroupsApi, ({ group }) => [{ groupsNames: [group, 'unknown', ''] }]),
   exchange(apiVersionsApi, () => [
     { clientSoftwareName: 'conformance', clientSoftwareVersion: '1' },

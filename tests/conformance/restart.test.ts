@@ -1,6 +1,6 @@
 /**
- * What a broker on disk knows after it was stopped, and after it was killed: B23–B25, B48, B55, B57, B158. A kill is a
- * copy of the data directory, taken while the broker runs and nothing is under way. In this process only.
+ * What a broker on disk knows after it was stopped, and after it was killed: B23–B25, B48, B55, B57, B67, B71, B158. A
+ * kill is a copy of the data directory, taken while the broker runs and nothing is under way. In this process only.
  */
 import assert from 'node:assert/strict';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -9,10 +9,12 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
+import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
 import { BrokerUnderTest, eventually, isElsewhere } from './support/broker-under-test.ts';
 import { batchesOf, valuesOf } from './support/records.ts';
 import { batch, fetchPartition, metadataRequest, sequenced, type Topic } from './support/requests.ts';
+import { TransactionalProducer } from './support/transactional-producer.ts';
 
 /** The directory that the next broker finds. */
 type End = (directory: string, broker: BrokerUnderTest) => Promise<string>;
@@ -127,6 +129,54 @@ suite('A broker on disk', { timeout: 120_000, skip: elsewhere }, () => {
         },
       );
     });
+
+    for (const version of [1, 2] as const) {
+      test(`${how}, it goes on with transactions of version ${version} where they were (B55, B67, B68, B71, B76)`, async () => {
+        const stableEnd = async (broker: BrokerUnderTest, topic: Topic) =>
+          (await broker.fetchOne(topic, 0, { isolationLevel: 1 })).lastStableOffset;
+        await lives(
+          end,
+          async (broker) => {
+            const topic = await broker.topic();
+            const [open, aborted] = [
+              await TransactionalProducer.ready(broker, version, 'open'),
+              await TransactionalProducer.ready(broker, version, 'aborted'),
+            ];
+            await aborted.send(topic, ['no']);
+            await aborted.end('abort');
+            await eventually(async () => (await stableEnd(broker, topic)) === 2);
+            await open.send(topic, ['yes', 'yes']);
+            assert.equal(await open.commitOffset('group', topic, 5n), Errors.NONE);
+            return { topic, open, aborted };
+          },
+          async (broker, { topic, open, aborted }) => {
+            assert.equal(await stableEnd(broker, topic), 2);
+            const producer = new TransactionalProducer(broker, version, open.transactionalId);
+            const { producerId, producerEpoch } = open;
+            Object.assign(producer, { producerId, producerEpoch });
+            producer.sequences.set(`${topic.name}-0`, 2);
+            await producer.send(topic, ['more']);
+            assert.equal(await producer.commitOffset('group', topic, 6n), Errors.NONE);
+            await producer.end('commit');
+            await eventually(async () => (await stableEnd(broker, topic)) === 6);
+            const read = await broker.fetchOne(topic, 0, { isolationLevel: 1 });
+            assert.deepEqual(read.abortedTransactions, [{ producerId: aborted.producerId, firstOffset: 0 }]);
+            assert.deepEqual(valuesOf(read), ['no', 'yes', 'yes', 'more']);
+            await eventually(async () => {
+              const topics = [{ name: topic.name, topicId: topic.id, partitionIndexes: [0] }];
+              const { groups } = await broker.client.request(offsetFetchApi, 9, {
+                groupId: '',
+                topics: [],
+                groups: [{ groupId: 'group', memberId: null, memberEpoch: -1, topics }],
+                requireStable: true,
+              });
+              const offset = groups[0]?.topics[0]?.partitions[0];
+              return offset?.errorCode === Errors.NONE && offset.committedOffset === 6n;
+            });
+          },
+        );
+      });
+    }
 
     test(`${how}, deleted topics stay deleted and re-created ones are the new ones (B25)`, async () => {
       await lives(
