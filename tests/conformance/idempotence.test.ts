@@ -1,11 +1,14 @@
-/** InitProducerId and idempotent producers: B48–B53. What survives a restart is in restart.test.ts. */
+/** InitProducerId and idempotent producers: B48–B56. What survives a restart is in restart.test.ts. */
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Errors } from '@moldau/protocol';
+import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
+import { incrementalAlterConfigsApi } from '@moldau/protocol/messages/incremental-alter-configs';
 import { initProducerIdApi } from '@moldau/protocol/messages/init-producer-id';
-import { brokerUnderTest, versionsOf } from './support/broker-under-test.ts';
+import { BrokerUnderTest, brokerUnderTest, eventually, isElsewhere, versionsOf } from './support/broker-under-test.ts';
 import { batchesOf, valuesOf } from './support/records.ts';
 import { initProducerIdRequest, sequenced } from './support/requests.ts';
+import { TransactionalProducer } from './support/transactional-producer.ts';
 
 suite('Idempotence', { timeout: 60_000 }, () => {
   const broker = brokerUnderTest();
@@ -148,4 +151,36 @@ suite('Idempotence', { timeout: 60_000 }, () => {
     assert.equal((await broker.produce(topic, damaged)).errorCode, Errors.CORRUPT_MESSAGE);
     assert.equal(await broker.append(topic, sequenced(id, 0, 1)), 1);
   });
+});
+
+const elsewhere = isElsewhere ? 'another broker looks for idle producers every ten minutes' : false;
+
+test('an idle producer is forgotten after a time that can be changed, unless its transaction is open (B56)', {
+  skip: elsewhere,
+}, async () => {
+  const broker = new BrokerUnderTest();
+  await broker.start();
+  try {
+    const topic = await broker.topic();
+    const [idle, open] = [await broker.producerId(), await TransactionalProducer.ready(broker, 1)];
+    await broker.append(topic, sequenced(idle, 3, 0));
+    await open.send(topic, ['open']);
+    const known = async () => {
+      const topics = [{ name: topic.name, partitionIndexes: [0] }];
+      const described = await broker.client.request(describeProducersApi, 0, { topics });
+      return described.topics[0]?.partitions[0]?.activeProducers.map(({ producerId }) => producerId);
+    };
+    assert.deepEqual(new Set(await known()), new Set([idle, open.producerId]));
+    const config = { name: 'producer.id.expiration.ms', configOperation: 0, value: '1' };
+    const { responses } = await broker.client.request(incrementalAlterConfigsApi, 1, {
+      resources: [{ resourceType: 4, resourceName: '', configs: [config] }],
+      validateOnly: false,
+    });
+    assert.equal(responses[0]?.errorCode, Errors.NONE);
+    await eventually(async () => (await known())?.length === 1);
+    assert.deepEqual(await known(), [open.producerId]);
+    assert.equal(await broker.append(topic, sequenced(idle, 3, 77)), 2, 'as if it had never been seen');
+  } finally {
+    await broker.close();
+  }
 });
