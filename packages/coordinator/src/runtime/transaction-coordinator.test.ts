@@ -202,7 +202,7 @@ test('a stale epoch is fenced: 90 since v2, 47 before; adding again what is ther
   assert.equal(bench.log.records.length, records);
 });
 
-test('brokers ask whether partitions were added, many transactions at once, and are told by version (B65)', async () => {
+test('brokers ask whether partitions were added, many transactions at once (B65)', async () => {
   const bench = await TransactionBench.started();
   const producer = await bench.init();
   await bench.add(producer, [0]);
@@ -220,7 +220,7 @@ test('brokers ask whether partitions were added, many transactions at once, and 
     );
   };
   const unknown = [Errors.INVALID_PRODUCER_ID_MAPPING];
-  assert.deepEqual(await ask(4), [[NONE, INVALID_TXN_STATE], unknown]);
+  assert.deepEqual(await ask(4), [[NONE, Errors.TRANSACTION_ABORTABLE], unknown]);
   assert.deepEqual(await ask(5), [[NONE, Errors.TRANSACTION_ABORTABLE], unknown]);
 });
 
@@ -239,6 +239,7 @@ test('transactions are described with their partitions, unknown ones by 105 (B75
     { topic: '__consumer_offsets', partitions: [2] },
   ]);
   assert.equal((await bench.describe('unknown'))?.errorCode, Errors.TRANSACTIONAL_ID_NOT_FOUND);
+  assert.equal((await bench.describe(''))?.errorCode, Errors.INVALID_REQUEST);
 });
 
 test('transactions are listed by state, producer, duration and name (B75)', async () => {

@@ -163,14 +163,14 @@ export class TransactionCoordinator implements TransactionVerification {
   }
 
   async describeTransactions(request: DescribeTransactionsRequest): Promise<DescribeTransactionsResponse> {
-    const described = request.transactionalIds.map(
-      (transactionalId) =>
-        this.#submit<DescribedTransaction>(
-          transactionalId,
-          (machine, replyTo) => machine.describe(transactionalId, replyTo),
-          (code) => undescribedTransaction(transactionalId, code),
-        ).response,
-    );
+    const described = request.transactionalIds.map(async (transactionalId) => {
+      if (transactionalId === '') return undescribedTransaction(transactionalId, Errors.INVALID_REQUEST);
+      return this.#submit<DescribedTransaction>(
+        transactionalId,
+        (machine, replyTo) => machine.describe(transactionalId, replyTo),
+        (code) => undescribedTransaction(transactionalId, code),
+      ).response;
+    });
     return { throttleTimeMs: 0, transactionStates: await Promise.all(described) };
   }
 

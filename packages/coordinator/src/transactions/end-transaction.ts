@@ -87,7 +87,8 @@ function attemptOf(known: Transaction, command: EndTransactionCommand): Attempt 
 
 /** The end used up the last epoch and gave the producer a new id, of which it has not heard. */
 function isRepeatedAtOldId(known: Transaction, { producerId, producerEpoch }: ProducerIdentity): boolean {
-  const isComplete = known.state === 'CompleteCommit' || known.state === 'CompleteAbort';
+  const { state, clientTransactionVersion } = known;
+  const isComplete = (state === 'CompleteCommit' || state === 'CompleteAbort') && bumpsEpoch(clientTransactionVersion);
   const isOld = producerId === known.previousProducerId && producerId !== known.producerId;
   return isComplete && isOld && producerEpoch === exhaustedEpoch && known.producerEpoch === 0;
 }

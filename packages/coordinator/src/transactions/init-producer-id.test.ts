@@ -42,7 +42,7 @@ for (const version of [0, 2]) {
     assert.deepEqual(bench.markers.texts, ['abort input-0', 'abort input-1']);
     assert.deepEqual(
       bench.markers.written.map(({ producerEpoch, transactionVersion }) => [producerEpoch, transactionVersion]),
-      [[1, version]],
+      [[1, 2]],
     );
   });
 }
@@ -76,4 +76,28 @@ test('once epoch 32766 is used up there is a new producer id, and 32767 is never
   assert.equal(rotated.producerEpoch, 0);
   const repeated = await bench.init({ producerId, producerEpoch });
   assert.deepEqual([repeated.producerId, repeated.producerEpoch], [rotated.producerId, 0]);
+});
+
+test('a producer that was fenced by its own repeated request, or by a timeout, goes on by naming itself (B61, B70)', async () => {
+  for (const version of [0, 2]) {
+    const bench = await TransactionBench.started();
+    const { producerId, producerEpoch } = await bench.init();
+    await (version === 2
+      ? bench.addImplicitly({ producerId, producerEpoch })
+      : bench.add({ producerId, producerEpoch }));
+    assert.equal((await bench.init({ producerId, producerEpoch })).errorCode, CONCURRENT_TRANSACTIONS);
+    await bench.pass(50);
+    const again = await bench.init({ producerId, producerEpoch });
+    assert.deepEqual([again.errorCode, again.producerEpoch], [NONE, producerEpoch + 1]);
+  }
+});
+
+test('a zombie that names itself does not end the transaction of the owner (B61)', async () => {
+  const bench = await TransactionBench.started();
+  const zombie = await bench.init();
+  const owner = await bench.init();
+  await bench.addImplicitly(owner);
+  const { producerId, producerEpoch } = zombie;
+  assert.equal((await bench.init({ producerId, producerEpoch })).errorCode, PRODUCER_FENCED);
+  assert.equal(await bench.state(), 'Ongoing');
 });

@@ -6,7 +6,6 @@ import { type ErrorCode, Errors, NO_PRODUCER_EPOCH, NO_PRODUCER_ID } from '@mold
 import type { Moment } from '../machine/moment.ts';
 import { producerIdNeeded, type ProducerIdNeeded, type Step } from './step.ts';
 import {
-  bumpsEpoch,
   exhaustedEpoch,
   isEpochExhausted,
   moved,
@@ -54,15 +53,19 @@ export function initProducerId(
   }
 }
 
+/** Since the epoch is bumped, the markers may be checked as strictly as those of the newest clients. */
+const fencingVersion = 2;
+
 /** Aborts an open transaction in the name of the coordinator: the producer's epoch is not the current one any more. */
 export function fenced(transaction: Transaction, now: Moment): Transaction {
-  const { producerEpoch, clientTransactionVersion } = transaction;
+  const { producerEpoch } = transaction;
   return moved(
     transaction,
     'PrepareAbort',
     {
       producerEpoch: producerEpoch + 1,
-      previousProducerEpoch: bumpsEpoch(clientTransactionVersion) ? producerEpoch : NO_PRODUCER_EPOCH,
+      previousProducerEpoch: producerEpoch,
+      clientTransactionVersion: fencingVersion,
     },
     now,
   );

@@ -19,7 +19,7 @@ export interface ProducerIdentity {
 export interface Transaction extends ProducerIdentity {
   readonly transactionalId: string;
   readonly state: TransactionState;
-  /** The producer id before the last move. */
+  /** The producer id that this one replaced when its epochs were used up; or -1. */
   readonly previousProducerId: number;
   /** The epoch before the current one, by which a repeated request is known; -1 when it is not. Not in the log. */
   readonly previousProducerEpoch: number;
@@ -73,11 +73,12 @@ type Changes = Partial<Omit<Transaction, 'transactionalId' | 'state' | 'lastUpda
 
 /** Throws where the table of states has no such move. */
 export function moved(transaction: Transaction, to: TransactionState, changes: Changes, now: Moment): Transaction {
-  const { state, transactionalId, producerId } = transaction;
+  const { state, transactionalId, producerId, previousProducerId } = transaction;
   if (!isLegalTransition(state, to)) throw new Error(`The transaction ${transactionalId} is ${state}, not to be ${to}`);
+  const isReplaced = changes.producerId !== undefined && changes.producerId !== producerId;
   return {
     ...transaction,
-    previousProducerId: producerId,
+    previousProducerId: isReplaced ? producerId : previousProducerId,
     ...changes,
     state: to,
     lastUpdateMs: now.wallClockMs,

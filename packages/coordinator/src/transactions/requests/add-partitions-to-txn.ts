@@ -70,17 +70,11 @@ export function addResult(
       name,
       resultsByPartition: partitions.map((partitionIndex) => ({
         partitionIndex,
-        partitionErrorCode: codeAt(codes[at++] ?? Errors.NONE, apiVersion),
+        partitionErrorCode: producerFencedFrom(2, codes[at++] ?? Errors.NONE, apiVersion),
       })),
     }),
   );
   return { transactionalId, topicResults };
-}
-
-/** TRANSACTION_ABORTABLE is for those who know it (KIP-890). */
-function codeAt(code: ErrorCode, apiVersion: number): ErrorCode {
-  if (code === Errors.TRANSACTION_ABORTABLE && apiVersion < transactionVersion2From) return Errors.INVALID_TXN_STATE;
-  return producerFencedFrom(2, code, apiVersion);
 }
 
 export function addResponse(
