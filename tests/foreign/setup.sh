@@ -1,6 +1,6 @@
 #!/bin/sh
-# Brings what the foreign scenarios need: kcat and the Python clients from Debian, and the Java client, Kafka and its
-# command-line classes from Maven, compiled into .cache/foreign. Does nothing for what is already there.
+# Brings what the foreign scenarios need: kcat and the Python clients from Debian, and the Java client, Kafka Streams,
+# Kafka and its command-line classes from Maven, compiled into .cache/foreign. Does nothing for what is already there.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -50,6 +50,8 @@ compiled() {
 classpath broker "$here/java/broker/pom.xml"
 classpath client "$here/java/client/pom.xml"
 compiled client "$here/java/client/src/main/java"
+classpath streams "$here/streams/pom.xml"
+compiled streams "$here/streams/src/main/java"
 if [ -f "$here/spring/pom.xml" ]; then
   classpath spring "$here/spring/pom.xml"
   compiled spring "$here/spring/src/main/java"
