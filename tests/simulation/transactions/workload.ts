@@ -1,7 +1,8 @@
 /**
  * Transactional programs at work on one broker: two that write the input, one for each partition of it that transforms
- * it into the output, all of which die, stall and come back, and two readers of everything that is committed. Each
- * of them speaks either version of the protocol, also under one transactional id.
+ * it into the output, all of which die, stall and come back; one whose transactional id nobody takes up again; two
+ * readers of everything that is committed, and one who asks where the group stands. Each run of a program speaks one or
+ * the other version of the protocol, also under one transactional id.
  */
 import { Errors, errorName } from '@moldau/protocol';
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
@@ -11,6 +12,7 @@ import { CommittedReader } from './clients/committed-reader.ts';
 import { Feeder } from './clients/feeder.ts';
 import { FinalAudit } from './clients/final-audit.ts';
 import type { Incarnation, IncarnationOptions } from './clients/incarnation.ts';
+import { OffsetWatcher } from './clients/offset-watcher.ts';
 import { type Place, Program } from './clients/program.ts';
 import { Transformer } from './clients/transformer.ts';
 
@@ -35,10 +37,13 @@ export const output: readonly TopicPartition[] = [
   { topic: 'other-output', partition: 0 },
 ];
 
+const groups = input.map((from) => ({ group: GROUP, input: from }));
+
 export class TransactionalWorkload {
   readonly readers: readonly CommittedReader[];
   readonly #place: Place;
   readonly #slots: readonly Slot[];
+  readonly #watchers: readonly Program[];
   #audit: FinalAudit | undefined;
 
   /** Begins with its topics made by `SetUp`. */
@@ -52,16 +57,23 @@ export class TransactionalWorkload {
       const make = (name: string, given: IncarnationOptions) => new Transformer(place, name, given, work);
       return new Slot(place, `transformer-${from.partition}`, options, make);
     });
-    this.#slots = [...feeders, ...transformers];
+    const desertion = { ...options, troubleChance: 4 * options.troubleChance };
+    const deserter = new Slot(
+      place,
+      'deserter',
+      desertion,
+      (name, given) => new Feeder(place, name, { ...given, transactionalId: name }, output),
+    );
+    this.#slots = [...feeders, ...transformers, deserter];
     this.readers = ['reader-a', 'reader-b'].map((name) => new CommittedReader(place, name, [...input, ...output]));
+    this.#watchers = [...this.readers, new OffsetWatcher(place, 'watcher', groups)];
   }
 
   /** Resolves when everybody has come to an end and all has been read once more. */
   async finish(): Promise<void> {
     await Promise.all(this.#slots.map((slot) => slot.stop()));
-    for (const reader of this.readers) reader.stop();
-    await Promise.all(this.readers.map(({ done }) => done));
-    const groups = input.map((from) => ({ group: GROUP, input: from }));
+    for (const watcher of this.#watchers) watcher.stop();
+    await Promise.all(this.#watchers.map(({ done }) => done));
     const partitions = [...input, ...output];
     this.#audit = new FinalAudit(this.#place, 'audit', { partitions, groups, patienceMs: PATIENCE_MS });
     await this.#audit.done;
@@ -69,7 +81,7 @@ export class TransactionalWorkload {
 
   /** Who has not come to an end, and what they wait for. */
   unfinished(): string[] {
-    const everyone = [...this.#slots.flatMap(({ everyone }) => everyone), ...this.readers, this.#audit];
+    const everyone = [...this.#slots.flatMap(({ everyone }) => everyone), ...this.#watchers, this.#audit];
     return everyone.flatMap((one) => (one?.asks === undefined ? [] : `${one.name} asks for ${one.asks}`));
   }
 }

@@ -8,14 +8,14 @@ import { nameOf, type TopicPartition } from '../../clients/partitions.ts';
 import type { OffsetAndValue } from '../../history.ts';
 import { isDone } from './answers.ts';
 import { type Place, Program } from './program.ts';
-import { committedPart, everyRecord, stableOffset } from './requests.ts';
+import { committedPart, everyRecord, type GroupInput, stableOffset } from './requests.ts';
 
 const READ_UNCOMMITTED = 0;
 const READ_COMMITTED = 1;
 
 export interface AuditOptions {
   readonly partitions: readonly TopicPartition[];
-  readonly groups: readonly { readonly group: string; readonly input: TopicPartition }[];
+  readonly groups: readonly GroupInput[];
   /** Milliseconds until every transaction must be over. */
   readonly patienceMs: number;
 }

@@ -11,6 +11,12 @@ import type { OffsetAndValue } from '../../history.ts';
 import { isDone, isTransient } from './answers.ts';
 import type { Program } from './program.ts';
 
+/** What a group reads. */
+export interface GroupInput {
+  readonly group: string;
+  readonly input: TopicPartition;
+}
+
 export interface OffsetToCommit extends TopicPartition {
   readonly offset: number;
 }
