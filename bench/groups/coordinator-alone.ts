@@ -34,6 +34,8 @@ export async function measureAlone(groups: number, members: number): Promise<Alo
     groupConfigs: defaultGroupConfigs,
     groupVersion: () => 1,
     catalog: { topicByName: () => undefined, topicById: () => undefined, topicNames: () => [] },
+    transactions: { add: () => Promise.resolve([]), verify: () => Promise.resolve([]) },
+    verifiesPartitions: true,
   });
   // Takes records and keeps none: the memory of a log is not the coordinator's.
   coordinator.onElection(0, { append: async () => {}, readAll: async function* () {} });
