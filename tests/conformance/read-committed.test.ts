@@ -5,7 +5,7 @@ import { decodeEndTxnMarker, Errors } from '@moldau/protocol';
 import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
 import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
 import { writeTxnMarkersApi } from '@moldau/protocol/messages/write-txn-markers';
-import { brokerUnderTest, eventually, topicName } from './support/broker-under-test.ts';
+import { brokerUnderTest, eventually, isElsewhere, topicName } from './support/broker-under-test.ts';
 import { batchesOf, valuesOf } from './support/records.ts';
 import { batch, listOffsetsRequest, type Topic } from './support/requests.ts';
 import { TransactionalProducer } from './support/transactional-producer.ts';
@@ -104,7 +104,9 @@ suite('Reading committed data', { timeout: 60_000 }, () => {
       await second.end('abort');
       await ended(topic, 8);
       const part = await broker.fetchOne(topic, 0, { ...committed, maxBytes: 100 });
-      assert.deepEqual(part.abortedTransactions, [a], 'not those behind what is sent');
+      // Kafka goes by its sparse index, and so may name more than is needed.
+      const named = part.abortedTransactions?.filter(({ firstOffset }) => !isElsewhere || firstOffset < 2);
+      assert.deepEqual(named, [a], 'not those behind what is sent');
       const rest = (await broker.fetchOne(topic, 2, committed)).abortedTransactions ?? [];
       assert.deepEqual(new Set(rest.map(({ firstOffset }) => firstOffset)), new Set([0, 6]));
     });

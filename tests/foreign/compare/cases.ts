@@ -15,6 +15,7 @@ import { offsetCases } from './cases/offsets.ts';
 import { produceCases } from './cases/produce.ts';
 import { staticMemberCases } from './cases/static-members.ts';
 import { topicCases } from './cases/topics.ts';
+import { transactionLogCases } from './cases/transaction-log.ts';
 import { transactionCases } from './cases/transactions.ts';
 
 export const allCases: readonly Case[] = [
@@ -33,4 +34,5 @@ export const allCases: readonly Case[] = [
   ...groupAdministrationCases,
   ...consumerGroupCases,
   ...transactionCases,
+  ...transactionLogCases,
 ];

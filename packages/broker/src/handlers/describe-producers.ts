@@ -22,9 +22,13 @@ export function describeProducersHandler(dependencies: {
 
 function describePartition(replicas: ReplicaManager, topic: string, partitionIndex: number): PartitionResponse {
   const hosted = replicas.topicByName(topic);
-  const log = hosted?.partitions.get(partitionIndex)?.log;
+  if (hosted === undefined) {
+    const errorCode = Errors.UNKNOWN_TOPIC_OR_PARTITION;
+    return { ...refused(partitionIndex, errorCode), errorMessage: errorMessage(errorCode) };
+  }
+  const log = hosted.partitions.get(partitionIndex)?.log;
   if (log === undefined) {
-    const exists = hosted?.image.partitions[partitionIndex] !== undefined;
+    const exists = hosted.image.partitions[partitionIndex] !== undefined;
     return refused(partitionIndex, exists ? Errors.KAFKA_STORAGE_ERROR : Errors.UNKNOWN_TOPIC_OR_PARTITION);
   }
   return {
@@ -38,6 +42,7 @@ function describePartition(replicas: ReplicaManager, topic: string, partitionInd
   };
 }
 
+/** As Kafka does, only for unknown topics it is said in words. */
 function refused(partitionIndex: number, errorCode: ErrorCode): PartitionResponse {
-  return { partitionIndex, errorCode, errorMessage: errorMessage(errorCode), activeProducers: [] };
+  return { partitionIndex, errorCode, errorMessage: null, activeProducers: [] };
 }
