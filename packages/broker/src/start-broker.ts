@@ -15,6 +15,7 @@ import { InternalTopics } from './internal-topics.ts';
 import { openMetadata, startController } from './metadata.ts';
 import { SocketServer } from './network/socket-server.ts';
 import { openFilesLimit, shareOpenFiles } from './open-files.ts';
+import { AcknowledgementDeadlines } from './produce/acknowledgement-deadlines.ts';
 import { ProducerIds } from './producer-ids.ts';
 import type { BrokerSettings } from './settings/broker-settings.ts';
 import { socketServerConfig } from './settings/socket-server-settings.ts';
@@ -108,6 +109,8 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     markers,
   });
 
+  const acknowledgementDeadlines = new AcknowledgementDeadlines(clock);
+  cleanup.add(() => acknowledgementDeadlines.close());
   const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
   const handlers = registeredHandlers({
     runtime,
@@ -116,6 +119,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     catalog: metadata.catalog,
     image: () => tracker.image,
     replicas,
+    acknowledgementDeadlines,
     groups: groups.coordinator,
     own: new AdvertisedEndpoints(brokerId, settings.listeners),
     internalTopics,

@@ -6,8 +6,7 @@ import type {
   TopicProduceData,
   TopicProduceResponse,
 } from '@moldau/protocol/messages/produce';
-import type { Clock } from '@moldau/runtime';
-import { AcknowledgementDeadlines } from '../produce/acknowledgement-deadlines.ts';
+import type { AcknowledgementDeadlines } from '../produce/acknowledgement-deadlines.ts';
 import { awaitAcknowledgements } from '../produce/await-acknowledgements.ts';
 import { failure, isTransactional, type ProducedPartition, producePartition } from '../produce/produce-partition.ts';
 import { retained, TransactionalRequests } from '../produce/transactional-requests.ts';
@@ -22,7 +21,7 @@ import { closeConnection, type Outcome, type OutcomeHandler, type RequestContext
 
 export interface ProduceDependencies extends VerificationDependencies {
   readonly replicas: ReplicaManager;
-  readonly clock: Clock;
+  readonly deadlines: AcknowledgementDeadlines;
 }
 
 /**
@@ -31,7 +30,7 @@ export interface ProduceDependencies extends VerificationDependencies {
  * transaction in a partition: it is copied, and what its producer sends after it waits behind it.
  */
 export function produceHandler(dependencies: ProduceDependencies): OutcomeHandler<ProduceRequest, ProduceResponse> {
-  const deadlines = new AcknowledgementDeadlines(dependencies.clock);
+  const { deadlines } = dependencies;
   const order = new TransactionalRequests();
   return (request, context) => {
     const { transactionalId, topicData } = request;

@@ -44,6 +44,7 @@ import type { Runtime } from '@moldau/runtime';
 import { featuresOf } from '../features.ts';
 import { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import type { InternalTopics } from '../internal-topics.ts';
+import type { AcknowledgementDeadlines } from '../produce/acknowledgement-deadlines.ts';
 import type { ProducerIds } from '../producer-ids.ts';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
 import type { TopicAutoCreation } from '../topic-auto-creation.ts';
@@ -95,6 +96,7 @@ export interface HandlerDependencies {
   readonly catalog: ConfigCatalog;
   readonly image: () => ClusterImage;
   readonly replicas: ReplicaManager;
+  readonly acknowledgementDeadlines: AcknowledgementDeadlines;
   readonly groups: GroupCoordinator;
   readonly own: OwnEndpoints;
   readonly internalTopics: InternalTopics;
@@ -127,6 +129,7 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
       produceApi,
       produceHandler({
         replicas,
+        deadlines: dependencies.acknowledgementDeadlines,
         clock,
         transactions,
         verifiesPartitions: settings.transactionPartitionVerificationEnable,

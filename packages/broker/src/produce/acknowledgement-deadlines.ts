@@ -43,6 +43,11 @@ export class AcknowledgementDeadlines {
     waiting.next = undefined;
   }
 
+  /** The timer goes, so that it does not keep a process alive whose broker was closed. Nobody may be waiting any more. */
+  close(): void {
+    this.#timer?.cancel();
+  }
+
   #fireAt(deadline: number): void {
     this.#timer?.cancel();
     this.#firesAt = deadline;
