@@ -33,5 +33,7 @@ if (files.length === 0) {
 }
 
 const concurrency = `--test-concurrency=${Math.max(2, availableParallelism())}`;
-const runner = spawn(process.execPath, ['--test', concurrency, ...flags, ...files], { cwd: root, stdio: 'inherit' });
+const setUp = `--import=${new URL('property-tests.ts', import.meta.url).href}`;
+const command = ['--test', concurrency, setUp, ...flags, ...files];
+const runner = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
 runner.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

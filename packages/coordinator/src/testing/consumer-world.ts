@@ -254,9 +254,12 @@ export class ConsumerWorld implements TopicCatalog {
     this.seen.restarts++;
   }
 
-  /** Everybody behaves for a while; then each partition that somebody subscribes to is used, by one consumer. */
+  /**
+   * Everybody behaves: until members that died have expired, who may keep others out of a group that is full, and then
+   * for a while. Now each partition that somebody subscribes to is used, by one consumer.
+   */
   converge(): void {
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 60; round++) {
       for (const consumer of this.consumers) {
         this.act(consumer);
         this.commitRecords(Number.POSITIVE_INFINITY);
