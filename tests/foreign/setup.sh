@@ -1,6 +1,7 @@
 #!/bin/sh
-# Brings what the foreign scenarios need: kcat and the Python clients from Debian, and the Java client, Kafka Streams,
-# Kafka and its command-line classes from Maven, compiled into .cache/foreign. Does nothing for what is already there.
+# Brings what the foreign scenarios need: kcat and the Python clients from Debian, the Java client, Kafka Streams, Kafka
+# and its command-line classes from Maven, and franz-go from the Go module proxy, compiled into .cache/foreign. Does
+# nothing for what is already there.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -56,3 +57,9 @@ if [ -f "$here/spring/pom.xml" ]; then
   classpath spring "$here/spring/pom.xml"
   compiled spring "$here/spring/src/main/java"
 fi
+
+if ! command -v go >/dev/null; then
+  echo 'franz-go needs Go (https://go.dev), and there is no go in PATH' >&2
+  exit 1
+fi
+(cd "$here/clients/franz-go" && retried go build -o "$cache/franz-go" .)

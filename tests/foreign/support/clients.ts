@@ -125,6 +125,11 @@ export const clients: readonly Client[] = [
     commitMetadata: false,
     records: { ...everyRecord, nullHeaders: false, repeatedHeaders: false },
   }),
+  client('franz-go', () => [`${cache}/franz-go`], {
+    staticMembers: true,
+    consumerProtocol: true,
+    transactions: 'records',
+  }),
   client('kcat', () => node('clients/kcat/driver.ts'), {
     commitMetadata: false,
     records: { ...everyRecord, timestamps: false, ownHeaders: false, nothing: false, binaryHeaders: false },
