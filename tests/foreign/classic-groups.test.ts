@@ -81,7 +81,7 @@ describe('groups of the classic protocol', { concurrency: 4 }, () => {
     const mixed = able.filter(({ assignors }) => assignors.includes(assignor));
     if (mixed.length < 2) continue;
     test(`${mixed.map(({ name }) => name).join(', ')} share a group by ${assignor} (B106, B117)`, async () => {
-      const crew = await crewOf();
+      const crew = await crewOf(2 * mixed.length);
       for (const client of mixed) await crew.join(client, client.name, classic);
       await crew.covered();
       await crew.write();

@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { chosenClients } from './support/clients.ts';
+import { type Client, chosenClients } from './support/clients.ts';
 import { crews } from './support/crew.ts';
 import { Driver } from './support/driver.ts';
 import type { JoinOptions } from './support/driver-interface.ts';
@@ -66,7 +66,7 @@ for (const client of able) {
       const crew = await crewOf(2);
       await crew.join(client, 'one');
       await crew.shares(2);
-      await helper().call('createPartitions', { topic: crew.topic, partitions: 4 });
+      await crew.widen(4);
       await crew.shares(4);
       await crew.write();
       await crew.readsEverything();
@@ -75,8 +75,56 @@ for (const client of able) {
   });
 }
 
+const consumer: JoinOptions = { protocol: 'consumer' };
+const classic: JoinOptions = { protocol: 'classic' };
+type Crewman = readonly [client: Client, options: JoinOptions];
+
+/**
+ * Those who have an assignor in common can be in one group of the consumer protocol although they speak the classic one.
+ * Not @platformatic/kafka: with Apache Kafka, too, it gives up its subscription when such a group becomes a classic one.
+ */
+function classicSharers(assignor: string): Client[] {
+  return chosenClients.filter(
+    ({ name, lacks, assignors }) =>
+      name !== 'platformatic' && !lacks.has('assignment') && !lacks.has('leave') && assignors.includes(assignor),
+  );
+}
+
+function namesOf(clients: readonly Client[]): string {
+  return clients.map(({ name }) => name).join(', ');
+}
+
+describe('groups of several clients', { concurrency: 2 }, () => {
+  const first = able.slice(0, 1).map<Crewman>((client) => [client, consumer]);
+  const mixes: (readonly [title: string, crewmen: readonly Crewman[]])[] = [
+    [`${namesOf(able)} share a group`, able.map((client) => [client, consumer])],
+    ...['range', 'roundrobin'].map((assignor) => {
+      const sharers = classicSharers(assignor);
+      const title = `${namesOf(sharers)} join one as members of the classic protocol by ${assignor}`;
+      return [title, [...first, ...sharers.map<Crewman>((client) => [client, classic])]] as const;
+    }),
+  ];
+  for (const [title, crewmen] of mixes) {
+    test(`${title}, and restart one by one (B124, B127)`, { skip: crewmen.length < 3 }, async () => {
+      const crew = await crewOf(8);
+      for (const [index, [client, options]] of crewmen.entries()) {
+        await crew.join(client, `${client.name} ${index}`, options);
+      }
+      await crew.covered();
+      await crew.write();
+      for (const [index, [client, options]] of crewmen.entries()) {
+        await crew.leave(`${client.name} ${index}`);
+        await crew.join(client, `${client.name} ${index} again`, options);
+        await crew.write();
+        await crew.covered();
+      }
+      await crew.readsEverything();
+      await crew.end();
+    });
+  }
+});
+
 describe('the consumer protocol through the Java client', { skip: java === undefined }, () => {
-  const consumer: JoinOptions = { protocol: 'consumer' };
   const cooperative: JoinOptions = { protocol: 'classic', assignors: ['CooperativeStickyAssignor'] };
   const eager: JoinOptions = { protocol: 'classic', assignors: ['RangeAssignor'] };
 

@@ -1,14 +1,15 @@
 #!/bin/sh
-# Brings what the foreign scenarios need: kcat and the Python clients from Debian, the Java client, Kafka Streams, Kafka
-# and its command-line classes from Maven, and franz-go from the Go module proxy, compiled into .cache/foreign. Does
-# nothing for what is already there.
+# Brings what the foreign scenarios need into .cache/foreign: kcat and the Python clients from Debian, a librdkafka of
+# today with its Python client from PyPI, the Java client, Kafka Streams, Kafka and its command-line classes from Maven,
+# and franz-go from the Go module proxy. Does nothing for what is already there.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 cache=$here/../../.cache/foreign
 mkdir -p "$cache"
 
-packages='kcat python3-confluent-kafka python3-kafka python3-lz4 python3-snappy python3-zstandard'
+packages='kcat python3-pip python3-confluent-kafka python3-kafka python3-lz4 python3-snappy python3-zstandard'
+librdkafka=confluent-kafka==2.16.1
 java_packages='openjdk-17-jre-headless openjdk-17-jdk-headless maven'
 
 retried() {
@@ -26,6 +27,10 @@ command -v javac >/dev/null && command -v mvn >/dev/null || wanted="$wanted $(mi
 if [ -n "$(echo $wanted)" ]; then
   retried apt-get -qq update
   DEBIAN_FRONTEND=noninteractive retried apt-get -qq install -y --no-install-recommends $wanted
+fi
+
+if [ ! -d "$cache/$librdkafka" ]; then
+  retried /usr/bin/python3 -m pip install --quiet --no-deps --only-binary=:all: --target "$cache/$librdkafka" "$librdkafka"
 fi
 
 # classpath NAME POM: the resolved classpath of a pom, refreshed when the pom changed or a jar has gone.

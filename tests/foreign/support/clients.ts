@@ -92,6 +92,8 @@ export function java(classpath: string, classes: readonly string[], main: string
 
 const node = (path: string) => [process.execPath, beside(path)];
 const python = (path: string) => ['/usr/bin/python3', beside(path)];
+/** What setup.sh installed from PyPI; Debian's is some years older. */
+const librdkafka = `${cache}/confluent-kafka==2.16.1`;
 const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
 
 export const clients: readonly Client[] = [
@@ -107,6 +109,17 @@ export const clients: readonly Client[] = [
     commitMetadata: false,
     lacks: new Set<Command>(['alterConfig', 'deleteGroup']),
   }),
+  client(
+    'librdkafka',
+    () => ['/usr/bin/env', `PYTHONPATH=${librdkafka}`, ...python('clients/confluent-python/driver.py')],
+    {
+      staticMembers: true,
+      consumerProtocol: true,
+      transactions: 'records and offsets',
+      commitMetadata: false,
+      lacks: new Set<Command>(['alterConfig', 'deleteGroup']),
+    },
+  ),
   client('kafka-python', () => python('clients/kafka-python/driver.py'), {
     idempotent: false,
     readsCommitted: false,

@@ -9,7 +9,6 @@ import { eventually } from './eventually.ts';
 import type { Scenario } from './scenario.ts';
 import { targetAddress } from './target.ts';
 
-const partitions = [0, 1, 2, 3];
 /** Records that a write puts into each partition. */
 const each = 25;
 
@@ -17,14 +16,16 @@ const each = 25;
 export class Crew {
   readonly topic: string;
   readonly group: string;
+  #partitions: number;
   readonly #helper: Driver;
   readonly #members = new Map<string, Driver>();
   readonly #read: ConsumedRecord[] = [];
   #written = 0;
 
-  constructor(helper: Driver, name: string) {
+  constructor(helper: Driver, name: string, partitions: number) {
     this.topic = name;
     this.group = name;
+    this.#partitions = partitions;
     this.#helper = helper;
   }
 
@@ -49,7 +50,12 @@ export class Crew {
     this.#members.delete(member);
   }
 
-  async write(count = partitions.length): Promise<void> {
+  async widen(partitions: number): Promise<void> {
+    await this.#helper.call('createPartitions', { topic: this.topic, partitions });
+    this.#partitions = partitions;
+  }
+
+  async write(count = this.#partitions): Promise<void> {
     for (let partition = 0; partition < count; partition++) {
       const records = Array.from({ length: each }, (_, index) => ({
         key: null,
@@ -74,7 +80,7 @@ export class Crew {
   }
 
   /** Waits until every partition has one member, and every member has partitions. */
-  async covered(count = partitions.length): Promise<void> {
+  async covered(count = this.#partitions): Promise<void> {
     await eventually(
       'a member for every partition',
       () => this.#assignments(),
@@ -103,6 +109,7 @@ export class Crew {
     const missing = async () => {
       await this.collect();
       const read = new Set(this.#read.map(({ partition, offset }) => `${partition}/${offset}`));
+      const partitions = Array.from({ length: this.#partitions }, (_, partition) => partition);
       const offsets = Array.from({ length: this.#written }, (_, offset) => offset);
       return partitions.flatMap((partition) => offsets.filter((offset) => !read.has(`${partition}/${offset}`)));
     };
@@ -130,8 +137,8 @@ export class Crew {
 export function crews({ helper, fresh }: Scenario): (count?: number) => Promise<Crew> {
   const made: Crew[] = [];
   after(() => Promise.all(made.map((crew) => crew.end())));
-  return async (count = partitions.length) => {
-    const crew = new Crew(helper(), fresh('crew'));
+  return async (count = 4) => {
+    const crew = new Crew(helper(), fresh('crew'), count);
     made.push(crew);
     await helper().call('createTopic', { topic: crew.topic, partitions: count, configs: {} });
     return crew;

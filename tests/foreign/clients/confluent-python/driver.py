@@ -6,6 +6,7 @@ import queue
 import sys
 import threading
 import time
+from concurrent.futures import Future
 
 from confluent_kafka import (
     Consumer,
@@ -39,11 +40,15 @@ def encoded(data):
 
 
 class Member:
-    """A consumer with a thread that keeps polling it, so that it takes part in every rebalance."""
+    """
+    A consumer with a thread that keeps polling it, so that it takes part in every rebalance. Whatever else is asked of
+    the consumer is asked in that thread: while one is in a poll, others may wait for it for ever.
+    """
 
     def __init__(self, arguments, group):
         self.topic = arguments["topic"]
         self.read = queue.Queue()
+        self.asked = queue.Queue()
         self.ends = set()
         self.failure = None
         self.closed = False
@@ -55,10 +60,16 @@ class Member:
                 "enable.auto.commit": False,
                 "auto.offset.reset": "earliest",
                 "enable.partition.eof": True,
-                "heartbeat.interval.ms": 300,
-                "session.timeout.ms": 10000,
                 "fetch.wait.max.ms": 100,
-                "partition.assignment.strategy": arguments.get("strategy", "range,roundrobin"),
+                **(
+                    {"group.protocol": "consumer"}
+                    if arguments.get("protocol") == "consumer"
+                    else {
+                        "heartbeat.interval.ms": 300,
+                        "session.timeout.ms": 10000,
+                        "partition.assignment.strategy": arguments.get("strategy", "range,roundrobin"),
+                    }
+                ),
                 **({"group.instance.id": arguments["instance"]} if "instance" in arguments else {}),
                 "isolation.level": "read_committed" if arguments.get("readCommitted", True) else "read_uncommitted",
             }
@@ -67,6 +78,12 @@ class Member:
 
     def run(self):
         while not self.closed:
+            while not self.asked.empty():
+                action, answer = self.asked.get()
+                try:
+                    answer.set_result(action(self.consumer))
+                except Exception as failure:
+                    answer.set_exception(failure)
             message = self.consumer.poll(0.05)
             if message is None:
                 continue
@@ -74,9 +91,15 @@ class Member:
                 self.read.put(message)
             elif message.error().code() == KafkaError._PARTITION_EOF:
                 self.ends.add(message.partition())
-            else:
+            elif message.error().code() != KafkaError.REBALANCE_IN_PROGRESS:
+                # That one it only mentions, and joins again by itself.
                 self.failure = message.error()
         self.consumer.close()
+
+    def ask(self, action):
+        answer = Future()
+        self.asked.put((action, answer))
+        return answer.result(20)
 
 
 def assign(arguments):
@@ -111,7 +134,8 @@ def join(arguments):
 
 
 def assignment(arguments):
-    return {"partitions": sorted(each.partition for each in members[arguments["member"]].consumer.assignment())}
+    assigned = members[arguments["member"]].ask(lambda consumer: consumer.assignment())
+    return {"partitions": sorted(each.partition for each in assigned)}
 
 
 def drain(arguments):
@@ -142,7 +166,7 @@ def consumed(message):
 def commit(arguments):
     member = members[arguments["member"]]
     offsets = [TopicPartition(member.topic, each["partition"], each["offset"]) for each in arguments["offsets"]]
-    member.consumer.commit(offsets=offsets, asynchronous=False)
+    member.ask(lambda consumer: consumer.commit(offsets=offsets, asynchronous=False))
     return {}
 
 
