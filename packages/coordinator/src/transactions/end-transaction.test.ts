@@ -37,12 +37,12 @@ for (const result of ['commit', 'abort'] as const) {
     assert.equal(bench.markers.written[0]?.producerEpoch, producer.producerEpoch);
   });
 
-  test(`TV1: while the markers of a ${result} are written it is not over, and not to be turned around (B64)`, async () => {
+  test(`TV1: while the markers of a ${result} are written, whoever ends it is told to come back (B64)`, async () => {
     const { bench, producer } = await open(1);
     bench.markers.refusals.set('input-0', Errors.NOT_LEADER_OR_FOLLOWER);
     assert.equal((await bench.end(producer, result, 4)).errorCode, NONE);
     assert.equal((await bench.end(producer, result, 4)).errorCode, CONCURRENT_TRANSACTIONS);
-    assert.equal((await bench.end(producer, opposite(result), 4)).errorCode, INVALID_TXN_STATE);
+    assert.equal((await bench.end(producer, opposite(result), 4)).errorCode, CONCURRENT_TRANSACTIONS);
     assert.equal(await bench.add(producer), CONCURRENT_TRANSACTIONS);
     bench.markers.refusals.clear();
     await bench.pass(500);
@@ -57,7 +57,7 @@ for (const result of ['commit', 'abort'] as const) {
     const ended = await bench.end(producer, result, 5);
     assert.deepEqual([ended.errorCode, ended.producerId, ended.producerEpoch], [NONE, producerId, producerEpoch + 1]);
     assert.equal((await bench.end(producer, result, 5)).errorCode, CONCURRENT_TRANSACTIONS);
-    assert.equal((await bench.end(producer, opposite(result), 5)).errorCode, INVALID_TXN_STATE);
+    assert.equal((await bench.end(producer, opposite(result), 5)).errorCode, CONCURRENT_TRANSACTIONS);
     bench.markers.refusals.clear();
     await bench.pass(500);
     const repeated = await bench.end(producer, result, 5);
@@ -65,6 +65,20 @@ for (const result of ['commit', 'abort'] as const) {
     assert.equal((await bench.end(producer, opposite(result), 5)).errorCode, INVALID_TXN_STATE);
     assert.deepEqual(bench.markers.texts, [`${result} input-0`]);
     assert.equal(bench.markers.written[0]?.producerEpoch, producerEpoch + 1);
+  });
+}
+
+for (const result of ['commit', 'abort'] as const) {
+  test(`TV2: the next transaction is not ended before the markers of the last, a ${result}, are written (B64)`, async () => {
+    const { bench, producer } = await open(2);
+    bench.markers.refusals.set('input-0', Errors.NOT_LEADER_OR_FOLLOWER);
+    const next = await bench.end(producer, result, 5);
+    assert.equal((await bench.end(next, 'commit', 5)).errorCode, CONCURRENT_TRANSACTIONS);
+    assert.equal((await bench.end(next, 'abort', 5)).errorCode, CONCURRENT_TRANSACTIONS);
+    bench.markers.refusals.clear();
+    await bench.pass(500);
+    const aborted = await bench.end(next, 'abort', 5);
+    assert.deepEqual([aborted.errorCode, aborted.producerEpoch], [NONE, next.producerEpoch + 1]);
   });
 }
 

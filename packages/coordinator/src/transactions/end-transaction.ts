@@ -38,16 +38,15 @@ const neither: Verdicts = { commit: INVALID_TXN_STATE, abort: INVALID_TXN_STATE 
 const foreign: Verdicts = { commit: PRODUCER_FENCED, abort: PRODUCER_FENCED };
 const both: Verdicts = { commit: 'prepare', abort: 'prepare' };
 const onlyAbort: Verdicts = { commit: INVALID_TXN_STATE, abort: 'prepare' };
-const committing: Verdicts = { commit: CONCURRENT_TRANSACTIONS, abort: INVALID_TXN_STATE };
-const aborting: Verdicts = { commit: INVALID_TXN_STATE, abort: CONCURRENT_TRANSACTIONS };
+const later: Verdicts = { commit: CONCURRENT_TRANSACTIONS, abort: CONCURRENT_TRANSACTIONS };
 const committed: Verdicts = { commit: 'done', abort: INVALID_TXN_STATE };
 const aborted: Verdicts = { commit: INVALID_TXN_STATE, abort: 'done' };
 
 const verdicts: Readonly<Record<TransactionState, Readonly<Record<Attempt, Verdicts>>>> = {
   Empty: { unversioned: neither, current: onlyAbort, repeated: foreign },
   Ongoing: { unversioned: both, current: both, repeated: foreign },
-  PrepareCommit: { unversioned: committing, current: foreign, repeated: committing },
-  PrepareAbort: { unversioned: aborting, current: foreign, repeated: aborting },
+  PrepareCommit: { unversioned: later, current: later, repeated: later },
+  PrepareAbort: { unversioned: later, current: later, repeated: later },
   CompleteCommit: { unversioned: committed, current: onlyAbort, repeated: committed },
   CompleteAbort: { unversioned: aborted, current: onlyAbort, repeated: aborted },
 };
