@@ -62,15 +62,17 @@ export function addBody(
   };
 }
 
-/** Opens a transaction with a partition, in the manner of clients that would end it with this version of EndTxn. */
+/** Opens a transaction with the first partitions of a topic, in the manner of clients that would end it with this version of EndTxn. */
 export async function opened(
   session: Session,
   endVersion: number,
   producer: TransactionalProducer,
   topic: Topic,
+  count = 1,
 ): Promise<void> {
   const version = endVersion >= 5 ? 5 : 3;
-  await session.quietly(addPartitionsToTxnApi, version, addBody(version, producer, topic));
+  const partitions = Array.from({ length: count }, (_, index) => index);
+  await session.quietly(addPartitionsToTxnApi, version, addBody(version, producer, topic, partitions));
 }
 
 export function endBody(

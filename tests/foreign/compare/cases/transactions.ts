@@ -162,6 +162,9 @@ function endedAndAsked(committed: boolean): Play {
   };
 }
 
+/** As many as take longer to be marked than the next request takes to come. */
+const manyPartitions = 100;
+
 const endCases = casesOf(endTxnApi, {
   'transaction: a commit of nothing': async (session, version) => {
     const producer = await producerOf(session, 'ending');
@@ -182,6 +185,23 @@ const endCases = casesOf(endTxnApi, {
     await session.ask('abort', endTxnApi, version, endBody(zombie, false));
     await opened(session, version, owner, topic);
     await session.ask('commit while another is open', endTxnApi, version, endBody(zombie, true));
+  },
+  'transaction: ended once more while its markers are written': async (session, version) => {
+    const topic = await session.topic('written', manyPartitions);
+    const again = version >= 5 ? [0, 1] : [0];
+    for (const result of ['commit', 'abort'] as const) {
+      for (const other of ['commit', 'abort'] as const) {
+        for (const epochsOn of again) {
+          const producer = await producerOf(session, `${result}-${other}-${epochsOn}`);
+          await opened(session, version, producer, topic, manyPartitions);
+          const next = { ...producer, producerEpoch: producer.producerEpoch + epochsOn };
+          const ended = session.quietly(endTxnApi, version, endBody(producer, result === 'commit'));
+          const label = `${other} after ${result}, ${epochsOn} epochs on`;
+          const repeated = session.ask(label, endTxnApi, version, endBody(next, other === 'commit'));
+          await Promise.all([ended, repeated]);
+        }
+      }
+    }
   },
   ...forStrangers('a commit', (stranger) => async (session, version) => {
     const topic = await session.topic('written');
