@@ -19,6 +19,8 @@ export interface Run {
   readonly name: string;
   /** Roughly how long it takes on two cores; the longest go first. */
   readonly seconds: number;
+  /** Why it may fail though the broker does nothing wrong; undefined if there is no such reason. */
+  readonly unsteady: string | undefined;
   /** The folder of its output. */
   readonly folder: string;
   perform(): Promise<readonly Outcome[]>;

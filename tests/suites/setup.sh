@@ -20,3 +20,13 @@ built() {
 
 built librdkafka
 built franz-go
+
+# What librdkafka's suite takes for an installation of Kafka: scripts of ours, and the Java client for programs of its own.
+sh "$here/../foreign/setup.sh"
+rm -rf "$cache/kafka"
+mkdir -p "$cache/kafka/libs"
+ln -s "$here/librdkafka/kafka/bin" "$cache/kafka/bin"
+tr ':' '\n' <"$cache/../foreign/client.classpath" | while read -r jar || [ -n "$jar" ]; do
+  ln -s "$jar" "$cache/kafka/libs/"
+done
+make -s -C "$cache/librdkafka/tests/java" "KAFKA_PATH=$cache/kafka"

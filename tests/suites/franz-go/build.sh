@@ -10,11 +10,7 @@ retried() {
   "$@" || { echo "again: $*" >&2; sleep 2; "$@"; }
 }
 
-if ! command -v go >/dev/null; then
-  echo 'franz-go needs Go (https://go.dev), and there is no go in PATH' >&2
-  exit 1
-fi
-
+PATH=$(sh "$(dirname "$0")/../../support/go.sh"):$PATH
 mkdir -p "$folder"
 module=$(retried go mod download -json "github.com/twmb/franz-go@$version" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",$/\1/p')
 cd "$module"

@@ -16,7 +16,7 @@ const records = process.env['KGO_TEST_RECORDS'] ?? '50000';
 
 export function runOf(tests: readonly KgoTest[], name: string, seconds: number, output: string): Run {
   const folder = join(output, 'franz-go', name);
-  return { name: `franz-go ${name}`, seconds, folder, perform: () => perform(tests, folder) };
+  return { name: `franz-go ${name}`, unsteady: undefined, seconds, folder, perform: () => perform(tests, folder) };
 }
 
 async function perform(tests: readonly KgoTest[], folder: string): Promise<readonly Outcome[]> {

@@ -14,6 +14,7 @@ wanted=''
 command -v g++ >/dev/null && command -v make >/dev/null || wanted='g++ make'
 [ -f /usr/include/openssl/ssl.h ] || wanted="$wanted libssl-dev"
 [ -f /usr/include/zlib.h ] || wanted="$wanted zlib1g-dev"
+[ -f /usr/include/rapidjson/rapidjson.h ] || wanted="$wanted rapidjson-dev"
 if [ -n "$wanted" ]; then
   retried apt-get -qq update
   DEBIAN_FRONTEND=noninteractive retried apt-get -qq install -y --no-install-recommends $wanted

@@ -9,11 +9,11 @@ interface Missing {
   readonly tests: readonly string[];
 }
 
+const both = ['classic', 'consumer'] as const;
+
 const missing: readonly Missing[] = [
   {
     why: 'share groups',
-    protocols: ['classic'],
-    scenario: 'default',
     tests: [
       '0170_share_consumer_subscription',
       '0171_share_consumer_consume',
@@ -32,82 +32,53 @@ const missing: readonly Missing[] = [
     ],
   },
   {
-    why: 'transactions',
-    protocols: ['classic'],
-    scenario: 'default',
-    tests: ['0098_consumer_txn', '0103_transactions', '0129_fetch_aborted_msgs'],
-  },
-  {
-    why: 'SASL and SSL',
-    protocols: ['classic'],
-    scenario: 'default',
+    why: 'SASL and TLS',
     tests: ['0097_ssl_verify', '0126_oauthbearer_oidc', '0135_sasl_credentials', '0142_reauthentication'],
   },
-  { why: 'ACLs', protocols: ['classic'], scenario: 'default', tests: ['0115_producer_auth', '0119_consumer_auth'] },
-  { why: 'ACLs', protocols: ['classic', 'consumer'], scenario: 'default', tests: ['0109_auto_create_topics'] },
-  { why: 'several brokers in racks', protocols: ['classic'], scenario: 'default', tests: ['0101_fetch_from_follower'] },
-  { why: "Kafka's JMX", protocols: ['classic'], scenario: 'default', tests: ['0016_client_swname'] },
+  { why: 'ACLs', tests: ['0115_producer_auth', '0119_consumer_auth'] },
+  { why: 'ACLs: kafka-acls.sh', protocols: both, tests: ['0109_auto_create_topics'] },
+  { why: 'ACLs', part: 'Acls', tests: ['0081_admin'] },
+  { why: 'SASL and ACLs', part: 'authorized_ops', tests: ['0081_admin'] },
+  { why: 'SCRAM', part: 'UserScramCredentials', tests: ['0081_admin'] },
+  { why: 'DeleteRecords', part: 'DeleteRecords', tests: ['0081_admin'] },
+  { why: 'DeleteRecords', part: 'fatal_idempo_error', tests: ['0103_transactions'] },
+  { why: 'compaction', tests: ['0077_compaction'] },
+  { why: 'several brokers in racks', tests: ['0101_fetch_from_follower'] },
+  { why: "Kafka's JMX", tests: ['0016_client_swname'] },
+  { why: 'message format 1, which Kafka 4 has no more', tests: ['0092_mixed_msgver'] },
+  { why: 'the suite itself does not run it: known issue', tests: ['0028_long_topicnames', '0047_partial_buf_tmout'] },
   {
-    why: 'DeleteRecords',
-    protocols: ['classic', 'consumer'],
-    scenario: 'default',
-    part: 'DeleteRecords',
-    tests: ['0081_admin'],
-  },
-  {
-    why: 'skips itself here',
-    protocols: ['classic', 'consumer'],
-    scenario: 'default',
-    tests: ['0028_long_topicnames', '0047_partial_buf_tmout', '0053_stats', '0092_mixed_msgver', '0110_batch_size'],
-  },
-  {
-    why: 'skips itself here',
+    why: 'the suite itself does not run it with this protocol',
     protocols: ['consumer'],
-    scenario: 'default',
     tests: ['0084_destroy_flags', '0132_strategy_ordering'],
   },
   {
-    why: 'ends before it does anything (under 10 ms)',
-    protocols: ['consumer'],
-    scenario: 'default',
-    tests: ['0035_api_version'],
-  },
-  {
-    why: 'transactions in part of it',
-    protocols: ['classic', 'consumer'],
-    scenario: 'default',
-    tests: ['0055_producer_latency'],
-  },
-  {
-    why: 'needs transactions in part of it',
-    protocols: ['classic', 'consumer'],
-    scenario: 'default',
-    tests: ['0061_consumer_lag'],
-  },
-  { why: 'compaction', protocols: ['classic', 'consumer'], scenario: 'default', tests: ['0077_compaction'] },
-  {
-    why: 'not run to its end yet',
-    protocols: ['classic', 'consumer'],
-    scenario: 'default',
-    tests: ['0113_cooperative_rebalance'],
-  },
-  {
-    why: 'fails, and it is not known why',
-    protocols: ['classic'],
-    scenario: 'default',
-    tests: ['0127_fetch_queue_backoff'],
-  },
-  {
-    why: 'fails, and it is not known why',
+    why: 'fails in the same way against Kafka 4.2: expects all partitions to be revoked first, as with an eager assignor',
     protocols: ['consumer'],
     scenario: 'noautocreate',
     tests: ['0045_subscribe_update_topic_remove', '0045_subscribe_update_non_exist_and_partchange'],
   },
   {
-    why: 'fails, and it is not known why',
-    protocols: ['consumer', 'classic'],
-    scenario: 'noautocreate',
-    tests: ['0107_topic_recreate', '0111_delay_create_topics'],
+    why: 'librdkafka that unsubscribes while it gives partitions back may leave and, subscribed anew, send nothing more',
+    protocols: ['consumer'],
+    tests: ['0045_subscribe_many_updates'],
+  },
+  {
+    why: 'stalls now and then: subscribes anew right after unsubscribing, as 0045_subscribe_many_updates does',
+    protocols: ['consumer'],
+    part: 'subscription_variation: 2',
+    tests: ['0113_cooperative_rebalance'],
+  },
+  { why: 'measures milliseconds, and the suite itself leaves it out on CI machines', tests: ['0055_producer_latency'] },
+  { why: 'measures milliseconds, and fails against Kafka 4.2 as often', tests: ['0127_fetch_queue_backoff'] },
+  {
+    why: 'passes within 10 to 40 ms: on a faster machine nobody could tell whether it ran',
+    tests: ['0003_msgmaxsize', '0035_api_version', '0057_invalid_topic', '0065_yield'],
+  },
+  {
+    why: 'passes within 20 ms: on a faster machine nobody could tell whether it ran',
+    part: 'DescribeCluster',
+    tests: ['0081_admin'],
   },
 ];
 

@@ -3,26 +3,27 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startSuiteBroker } from '../broker.ts';
+import { startSuiteBroker, startSuiteBrokerForThree } from '../broker.ts';
 import { runLogged } from '../logged-program.ts';
 import { judged, type Outcome, type Run } from '../outcome.ts';
 import { failureOf, parseReport, passedSubtests, type Report, skipReasonOf } from './report.ts';
-import { isListed, knownTests, numberOf, type SuiteTest } from './tests.ts';
+import { isListed, knownTests, numberOf, type SuiteTest, wantsThreeBrokers } from './tests.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const library = here('../../../.cache/suites/librdkafka');
-/** Where the suite looks for Kafka's scripts. */
-const kafkaPath = here('kafka');
+/** Where the suite looks for Kafka: its scripts and its Java client. */
+const kafkaPath = here('../../../.cache/suites/kafka');
 const limitSeconds = 600;
 
 /** The tests of one process: they share number, protocol, scenario and part. */
 export function runOf(tests: readonly [SuiteTest, ...SuiteTest[]], output: string): Run {
-  const [{ test, protocol, scenario, part }] = tests;
+  const [{ test, protocol, scenario, part, unsteady }] = tests;
   const name = [numberOf(test), protocol, ...(scenario === 'default' ? [] : [scenario]), ...(part ? [part] : [])];
   const run = {
+    unsteady,
     name: `librdkafka ${name.join(' ')}`,
     seconds: Math.max(...tests.map(({ seconds }) => seconds)),
-    folder: join(output, 'librdkafka', name.join('-')),
+    folder: join(output, 'librdkafka', name.join('-').replaceAll(/\W+/g, '-')),
   };
   return { ...run, perform: () => perform(tests, run.folder) };
 }
@@ -32,7 +33,7 @@ async function perform(tests: readonly [SuiteTest, ...SuiteTest[]], folder: stri
   await mkdir(folder, { recursive: true });
   const [first] = tests;
   const settings = first.scenario === 'noautocreate' ? { KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false' } : {};
-  await using broker = await startSuiteBroker(settings);
+  await using broker = await (wantsThreeBrokers(first) ? startSuiteBrokerForThree : startSuiteBroker)(settings);
   const log = join(folder, 'log');
   const reportFile = join(folder, 'report.json');
   const configuration = join(folder, 'test.conf');

@@ -18,6 +18,8 @@ export interface SuiteTest {
   readonly part?: string;
   /** Roughly, on two cores. */
   readonly seconds: number;
+  /** Why it may fail though the broker does nothing wrong, of a test that gets a second try. */
+  readonly unsteady?: string;
   /** What is missing, of a test that is not listed. */
   readonly why?: string;
 }
@@ -28,6 +30,18 @@ export const knownTests: ReadonlySet<string> = new Set([...tests.map(({ test }) 
 
 export function isListed(test: SuiteTest): boolean {
   return test.why === undefined;
+}
+
+/** They create their topics with three replicas. */
+const withThreeReplicas: ReadonlySet<string> = new Set([
+  '0098_consumer_txn',
+  '0103_transactions',
+  '0107_topic_recreate',
+  '0111_delay_create_topics',
+]);
+
+export function wantsThreeBrokers({ test }: SuiteTest): boolean {
+  return withThreeReplicas.has(test);
 }
 
 /** The suite chooses tests by their four digits. */

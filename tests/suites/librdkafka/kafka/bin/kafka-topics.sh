@@ -1,3 +1,3 @@
 #!/bin/sh
 # Stands where the suite looks for Kafka's script of this name ($KAFKA_PATH/bin).
-exec node "$(dirname "$0")/../kafka-topics.ts" "$@"
+exec node "$(dirname "$(readlink -f "$0")")/../kafka-topics.ts" "$@"
