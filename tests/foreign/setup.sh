@@ -63,8 +63,5 @@ if [ -f "$here/spring/pom.xml" ]; then
   compiled spring "$here/spring/src/main/java"
 fi
 
-if ! command -v go >/dev/null; then
-  echo 'franz-go needs Go (https://go.dev), and there is no go in PATH' >&2
-  exit 1
-fi
+PATH=$(sh "$here/../support/go.sh"):$PATH
 (cd "$here/clients/franz-go" && retried go build -o "$cache/franz-go" .)
