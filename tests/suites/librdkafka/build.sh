@@ -23,7 +23,7 @@ fi
 rm -rf "$folder"
 mkdir -p "$folder"
 cd "$folder"
-tarball=$(retried npm pack --silent --ignore-scripts "@confluentinc/kafka-javascript@$version")
+tarball=$(retried npm pack --silent --ignore-scripts --fetch-timeout=30000 "@confluentinc/kafka-javascript@$version")
 tar -xzf "$tarball" --strip-components=3 package/deps/librdkafka
 rm "$tarball"
 # Optimized enough to run and soon enough compiled.
