@@ -1,9 +1,14 @@
 export type { Clock, Timer } from './clock/clock.ts';
 export { DiskError } from './disk/disk.ts';
 export type { DirectoryEntry, DirectoryLock, Disk, DiskErrorCode, DiskFile } from './disk/disk.ts';
+export type { Http, HttpHandler, HttpListener, HttpRequest, HttpResponse } from './http/http.ts';
 export { silentLogger } from './log/logger.ts';
 export type { LogFields, Logger } from './log/logger.ts';
+export { isLoggerLevel, loggerLevels, NamedLoggers, rootLogger } from './log/named-loggers.ts';
+export type { LoggerLevel, NamedLogger } from './log/named-loggers.ts';
 export type { LogFormat, LogLevel } from './log/pino-logger.ts';
+export type { DiskBytes, GarbageCollections, ProcessMetrics, ProcessUsage } from './metrics/process-metrics.ts';
+export { RecentHistogram } from './metrics/recent-histogram.ts';
 export { NetworkError } from './network/network.ts';
 export type { Connection, ConnectionHandler, Endpoint, Listener, Network } from './network/network.ts';
 export type { Random } from './random/random.ts';

@@ -45,7 +45,7 @@ export const realNetwork: Network = {
 };
 
 /** `localhost` is both loopback addresses where it resolves to both: clients differ in which of them they try first. */
-async function hostsToListenOn(host: string): Promise<readonly string[]> {
+export async function hostsToListenOn(host: string): Promise<readonly string[]> {
   if (host !== 'localhost') return [host];
   const addresses = await lookup(host, { all: true });
   return [...new Set(addresses.map(({ address }) => address))];
@@ -71,7 +71,7 @@ const listenReasons: ReadonlyMap<string, string> = new Map([
   ['EADDRNOTAVAIL', 'this machine does not have that address'],
 ]);
 
-function listenError(error: Error, host: string, port: number): NetworkError {
+export function listenError(error: Error, host: string, port: number): NetworkError {
   const { code, message } = toNetworkError(error);
   return new NetworkError(
     code,
