@@ -3,6 +3,7 @@ export type { PartitionWatcher, Settle } from './replication/partition.ts';
 export { ReplicaManager } from './replication/replica-manager.ts';
 export type { HostedTopic, ReplicaManagerOptions } from './replication/replica-manager.ts';
 export type { TopicConfig } from './replication/topic-config.ts';
+export { TopicTraffic } from './replication/topic-traffic.ts';
 export { ActiveController } from './controller/active-controller.ts';
 export type { ControllerOptions } from './controller/active-controller.ts';
 export { Refusal } from './controller/admin-error.ts';

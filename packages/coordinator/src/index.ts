@@ -1,3 +1,4 @@
+export type { InspectedGroup } from './groups/inspected-group.ts';
 export type { GroupSettings } from './group-settings.ts';
 export { type MigrationPolicy, migrationPolicies } from './consumer/migration/policy.ts';
 export type { ChangedTopics } from './consumer/topics-changed.ts';

@@ -1,4 +1,4 @@
-import type { Clock, Disk, Logger, Random } from '@moldau/runtime';
+import { type Clock, type Disk, type Logger, type Random, RecentHistogram } from '@moldau/runtime';
 import { DirectoryLogManager } from './directory/directory-log-manager.ts';
 import type { DurabilityProof } from './directory/durability-proof.ts';
 import type { KnownTopics } from './directory/load-logs.ts';
@@ -20,6 +20,8 @@ export interface LogManager {
   readonly directories: readonly LogDirectoryInfo[];
   /** How far the last run's data can be trusted to be all there: that of the worst directory. */
   readonly durabilityProof: DurabilityProof;
+  /** Milliseconds that syncs of logs took. */
+  readonly flushTimes: RecentHistogram;
 
   get(topic: string, partition: number): PartitionLog | undefined;
   /**
@@ -110,6 +112,7 @@ function createEnvironment(runtime: StorageRuntime, options: LogManagerOptions):
     tailCache: new TailCache(options.tailCacheBytes ?? DEFAULTS.tailCacheBytes),
     writeQueue: new WriteQueue(clock),
     readBuffers: new ReadBuffers(),
+    flushTimes: new RecentHistogram(1000),
     producerIdExpirationMs: options.producerIdExpirationMs ?? (() => expirationMs),
   };
 }

@@ -22,6 +22,7 @@ export interface PartitionLog {
   readonly acknowledgedEndOffset: number;
   /** Bytes of all segments. */
   readonly size: number;
+  readonly segmentCount: number;
   /** Latest leader epoch in the log, -1 if none. */
   readonly latestEpoch: number;
 

@@ -2,6 +2,7 @@ import { type ErrorCode, Errors, ProtocolError } from '@moldau/protocol';
 import type { PartitionImage } from '@moldau/metadata';
 import type { AppendInfo, AppendOptions, LogListener, PartitionLog } from '@moldau/storage';
 import { AcknowledgementQueue } from './acknowledgement-queue.ts';
+import { TopicTraffic } from './topic-traffic.ts';
 
 /**
  * One partition as this broker leads it: its log, the high watermark over the in-sync replicas, and everybody who
@@ -13,6 +14,8 @@ export class Partition {
   readonly topicId: string;
   readonly partition: number;
   readonly log: PartitionLog;
+  /** Of all partitions of the topic. */
+  readonly traffic: TopicTraffic;
   minInsyncReplicas: number;
   #image: PartitionImage;
   #highWatermark: number;
@@ -22,11 +25,12 @@ export class Partition {
   readonly #watchers = new Set<PartitionWatcher>();
   readonly #unregister: () => void;
 
-  constructor(log: PartitionLog, image: PartitionImage, minInsyncReplicas: number) {
+  constructor(log: PartitionLog, image: PartitionImage, minInsyncReplicas: number, traffic = new TopicTraffic()) {
     this.topic = log.topic;
     this.topicId = log.topicId;
     this.partition = log.partition;
     this.log = log;
+    this.traffic = traffic;
     this.minInsyncReplicas = minInsyncReplicas;
     this.#image = image;
     this.#highWatermark = log.acknowledgedEndOffset;
@@ -54,6 +58,19 @@ export class Partition {
   /** False once the topic is deleted; whoever waits has been told. */
   get isOpen(): boolean {
     return !this.#closed;
+  }
+
+  get replicaCount(): number {
+    return this.#image.replicas.length;
+  }
+
+  get inSyncCount(): number {
+    return this.#image.isr.length;
+  }
+
+  /** The replica that leads when all is well. */
+  get preferredLeader(): number {
+    return this.#image.replicas[0] ?? -1;
   }
 
   /** No other replica has to confirm anything. */

@@ -4,12 +4,15 @@ import type { Logger } from '@moldau/runtime';
 import type { LogManager } from '@moldau/storage';
 import { Partition } from './partition.ts';
 import type { TopicConfig } from './topic-config.ts';
+import { TopicTraffic } from './topic-traffic.ts';
 
 /**
  * The partitions that this broker hosts, kept equal to the cluster image: a topic that appears gets its logs, one that
  * goes loses them at once, a changed config reaches them before the next request.
  */
 export class ReplicaManager {
+  /** Of all topics, those that are gone included. */
+  readonly traffic = new TopicTraffic();
   readonly #brokerId: number;
   readonly #logs: LogManager;
   readonly #log: Logger;
@@ -31,6 +34,10 @@ export class ReplicaManager {
 
   topicById(id: string): HostedTopic | undefined {
     return this.#byId.get(id);
+  }
+
+  get topics(): Iterable<HostedTopic> {
+    return this.#byId.values();
   }
 
   /** Makes the hosted partitions those of `image`. */
@@ -90,6 +97,7 @@ export class ReplicaManager {
       isInternal: topic.isInternal,
       image: topic,
       config,
+      traffic: new TopicTraffic(this.traffic),
       partitions: new Map(),
     };
     this.#byName.set(topic.name, hosted);
@@ -104,7 +112,8 @@ export class ReplicaManager {
     try {
       const log = this.#logs.get(topic.name, index) ?? this.#logs.create(topic.name, index, topic.id, topic.config.log);
       log.configure(topic.config.log);
-      topic.partitions.set(index, new Partition(log, image, topic.config.minInsyncReplicas));
+      const { config, partitions, traffic } = topic;
+      partitions.set(index, new Partition(log, image, config.minInsyncReplicas, traffic));
     } catch (error) {
       this.#log.error({ topic: topic.name, partition: index, error }, 'Partition is offline: its log cannot be opened');
     }
@@ -139,5 +148,6 @@ export interface HostedTopic {
   readonly isInternal: boolean;
   image: TopicImage;
   config: TopicConfig;
+  readonly traffic: TopicTraffic;
   readonly partitions: Map<number, Partition>;
 }

@@ -36,6 +36,8 @@ export interface Group {
   readonly protocolTypeName: string;
   /** Without members; such a group may expire or be deleted. */
   readonly isEmpty: boolean;
+  /** Number of members. */
+  readonly size: number;
   validateOffsetCommit(committer: OffsetCommitter): ErrorCode;
   validateOffsetFetch(fetcher: OffsetFetcher): ErrorCode;
   validateDelete(): ErrorCode;

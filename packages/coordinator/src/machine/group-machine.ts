@@ -34,6 +34,7 @@ import { type ChangedTopics, topicsChanged } from '../consumer/topics-changed.ts
 import type { GroupSettings } from '../group-settings.ts';
 import { describeGroup } from '../groups/describe-group.ts';
 import type { Group } from '../groups/group.ts';
+import type { InspectedGroup } from '../groups/inspected-group.ts';
 import { type GroupFilter, listGroups } from '../groups/list-groups.ts';
 import { groupLoaded } from '../groups/load.ts';
 import { heartbeat, joinGroup, leaveGroup, syncGroup } from '../groups/membership.ts';
@@ -82,6 +83,13 @@ export class GroupMachine {
     this.#groupConfigs = dependencies.groupConfigs;
     this.#catalog = dependencies.catalog;
     this.#pendingOffsets = dependencies.pendingOffsets ?? this.#state.transactional;
+  }
+
+  /** Every group with what it has committed, as it is when its turn comes. */
+  *inspect(): Iterable<InspectedGroup> {
+    for (const { groupId, type, stateName, size } of this.#state.groups.values()) {
+      yield { groupId, type, stateName, memberCount: size, offsets: this.#state.offsets.offsetsOf(groupId) };
+    }
   }
 
   /** Takes a record of the log into the state. Throws if it is one of ours but does not parse. */

@@ -42,6 +42,7 @@ import { undescribedConsumerGroup } from '../consumer/describe.ts';
 import type { ChangedTopics } from '../consumer/topics-changed.ts';
 import type { GroupSettings } from '../group-settings.ts';
 import { undescribedGroup } from '../groups/describe-group.ts';
+import type { InspectedGroup } from '../groups/inspected-group.ts';
 import { groupFilter } from '../groups/list-groups.ts';
 import { type GroupSummary, unsummarisedGroup } from '../groups/summarise-group.ts';
 import { commitResponse } from '../offsets/commit.ts';
@@ -100,6 +101,19 @@ export class GroupCoordinator {
 
   constructor(dependencies: GroupCoordinatorDependencies) {
     this.#dependencies = dependencies;
+  }
+
+  /** Whether some of its groups are not there yet. */
+  get isLoading(): boolean {
+    return [...this.#shards.values()].some((shard) => shard.isLoading);
+  }
+
+  /** Every group of this broker, as it is when its turn comes; those of partitions that are loading are left out. */
+  *inspectGroups(): Iterable<InspectedGroup> {
+    for (const shard of this.#shards.values()) {
+      const machine = shard.consult((loaded) => loaded);
+      if (machine !== undefined) yield* machine.inspect();
+    }
   }
 
   /** The partition of `__consumer_offsets` whose leader coordinates the group. */

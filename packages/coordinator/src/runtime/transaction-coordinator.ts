@@ -85,6 +85,16 @@ export class TransactionCoordinator implements TransactionVerification {
     this.#dependencies = dependencies;
   }
 
+  /** Whether some of its transactions are not there yet. */
+  get isLoading(): boolean {
+    return [...this.#shards.values()].some((shard) => shard.isLoading);
+  }
+
+  /** Transactional ids that are remembered. */
+  get transactionalIdCount(): number {
+    return [...this.#shards.values()].reduce((sum, shard) => sum + shard.transactionalIdCount, 0);
+  }
+
   /** The partition of `__transaction_state` whose leader coordinates the id. */
   partitionFor(transactionalId: string): number {
     const { catalog, settings } = this.#dependencies;

@@ -63,6 +63,10 @@ export class TransactionShard {
     return !this.#isUnloaded && this.#running === undefined;
   }
 
+  get transactionalIdCount(): number {
+    return this.#running?.machine.transactions.size ?? 0;
+  }
+
   /** Runs the command; `errorResponse` is the API's way to say that it could not be run or not be stored. */
   submit<Response>(
     command: TransactionCommand<Response>,

@@ -1,4 +1,4 @@
-import { DiskError, type Timer } from '@moldau/runtime';
+import { DiskError, type RecentHistogram, type Timer } from '@moldau/runtime';
 import { partitionDirectoryName } from '../files/file-names.ts';
 import { FlushTimer } from '../log/flush-timer.ts';
 import type { LogEnvironment } from '../log/log-environment.ts';
@@ -53,6 +53,10 @@ export class DirectoryLogManager implements LogManager {
       isOffline: directory.failure !== undefined,
       logCount: directory.logs.size,
     }));
+  }
+
+  get flushTimes(): RecentHistogram {
+    return this.#environment.flushTimes;
   }
 
   get durabilityProof(): DurabilityProof {

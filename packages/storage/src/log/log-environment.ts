@@ -1,4 +1,4 @@
-import type { Clock, Disk, Logger, Random } from '@moldau/runtime';
+import type { Clock, Disk, Logger, Random, RecentHistogram } from '@moldau/runtime';
 import type { ReadBuffers } from '../files/read-buffers.ts';
 import type { AppendError } from '../partition-log.ts';
 import type { SegmentResources } from '../segment/segment.ts';
@@ -14,6 +14,8 @@ export interface LogEnvironment extends SegmentResources {
   readonly tailCache: TailCache;
   readonly writeQueue: WriteQueue;
   readonly readBuffers: ReadBuffers;
+  /** Milliseconds that syncs took. */
+  readonly flushTimes: RecentHistogram;
   /** `producer.id.expiration.ms`, which may change at run time. */
   producerIdExpirationMs(): number;
 }

@@ -1,4 +1,4 @@
-import type { Clock, Disk } from '@moldau/runtime';
+import type { Clock, Disk, RecentHistogram } from '@moldau/runtime';
 
 /**
  * Brings what one log has written to stable storage, on the thread pool. One sync is in flight at a time; the next one
@@ -14,6 +14,13 @@ const GATHERING_MS_MAX = 1;
 const GATHERING_TURNS_MAX = 100;
 
 type FlusherDisk = Pick<Disk, 'syncDirectory' | 'syncDirectoryAsync'>;
+
+export interface FlusherEnvironment {
+  readonly disk: FlusherDisk;
+  readonly clock: Clock;
+  /** Milliseconds that syncs took. */
+  readonly flushTimes?: RecentHistogram;
+}
 
 /** A segment as the flusher needs it. */
 export interface FlushedSegment {
@@ -40,6 +47,7 @@ export interface FlushedLog {
 export class LogFlusher {
   readonly #disk: FlusherDisk;
   readonly #clock: Clock;
+  readonly #flushTimes: RecentHistogram | undefined;
   readonly #log: FlushedLog;
   #flushedEndOffset: number;
   #target = 0;
@@ -53,13 +61,14 @@ export class LogFlusher {
   #isDirectoryNameDurable: boolean;
 
   constructor(
-    { disk, clock }: { readonly disk: FlusherDisk; readonly clock: Clock },
+    { disk, clock, flushTimes }: FlusherEnvironment,
     log: FlushedLog,
     flushedEndOffset: number,
     isDirectoryNameDurable: boolean,
   ) {
     this.#disk = disk;
     this.#clock = clock;
+    this.#flushTimes = flushTimes;
     this.#log = log;
     this.#flushedEndOffset = flushedEndOffset;
     this.#isDirectoryNameDurable = isDirectoryNameDurable;
@@ -153,6 +162,7 @@ export class LogFlusher {
     }
     this.#running = undefined;
     this.#lastMs = this.#clock.monotonic() - startedAt;
+    this.#flushTimes?.record(this.#lastMs);
     if (this.#isStopped) return;
     this.#flushedEndOffset = Math.max(this.#flushedEndOffset, this.#target);
     this.#log.flushed();

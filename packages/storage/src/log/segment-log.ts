@@ -116,6 +116,10 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     return this.#segments.bytes;
   }
 
+  get segmentCount(): number {
+    return this.#segments.all.length;
+  }
+
   get latestEpoch(): number {
     return this.#epochs.latestEpoch;
   }
