@@ -2,7 +2,7 @@
  * The composition root: opens what a broker is made of, bottom up, and closes it top down. Nothing is decided here.
  */
 import { ReplicaManager } from '@moldau/cluster';
-import type { Runtime } from '@moldau/runtime';
+import type { Endpoint, Runtime } from '@moldau/runtime';
 import { openLogManager } from '@moldau/storage';
 import { AdvertisedEndpoints } from './advertised-endpoints.ts';
 import { Cleanup } from './cleanup.ts';
@@ -10,13 +10,18 @@ import { TopicConfigs } from './configs/topic-configs.ts';
 import { GroupCoordination } from './coordinators/group-coordination.ts';
 import { LocalMarkers } from './coordinators/local-markers.ts';
 import { TransactionCoordination } from './coordinators/transaction-coordination.ts';
+import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import { registeredHandlers } from './handlers/registered-handlers.ts';
 import { InternalTopics } from './internal-topics.ts';
 import { openMetadata, startController } from './metadata.ts';
+import { RequestMetrics } from './metrics/request-metrics.ts';
 import { SocketServer } from './network/socket-server.ts';
 import { openFilesLimit, shareOpenFiles } from './open-files.ts';
+import { OperationsServer } from './operations/operations-server.ts';
 import { AcknowledgementDeadlines } from './produce/acknowledgement-deadlines.ts';
 import { ProducerIds } from './producer-ids.ts';
+import { RequestLog, requestLogger } from './request-log/request-log.ts';
+import { startedLoggers } from './request-log/started-loggers.ts';
 import type { BrokerSettings } from './settings/broker-settings.ts';
 import { socketServerConfig } from './settings/socket-server-settings.ts';
 import { producerIdExpirationMs } from './settings/storage-settings.ts';
@@ -27,6 +32,8 @@ export interface RunningBroker {
   readonly clusterId: string;
   /** As bound: ports are the real ones also where 0 was asked for. */
   readonly endpoints: readonly BoundListener[];
+  /** Where /metrics, /health and /ready are, as bound; undefined without `metrics.listener`. */
+  readonly operations?: Endpoint | undefined;
   /** Serves what is under way, flushes everything, and leaves a mark that nothing has to be recovered. */
   close(): Promise<void>;
 }
@@ -54,6 +61,7 @@ export async function startBroker(runtime: Runtime, settings: BrokerSettings): P
 async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanup): Promise<RunningBroker> {
   const { clock, log, network } = runtime;
   const brokerId = settings.nodeId;
+  const operations = await OperationsServer.open(runtime, settings, cleanup);
   const metadata = await openMetadata(runtime, settings, cleanup);
   const { tracker } = metadata;
 
@@ -111,6 +119,8 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
 
   const acknowledgementDeadlines = new AcknowledgementDeadlines(clock);
   cleanup.add(() => acknowledgementDeadlines.close());
+  const fetchSessions = new FetchSessionCache(settings.maxIncrementalFetchSessionCacheSlots, clock, runtime.random);
+  const fetchPurgatory = { size: 0 };
   const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
   const handlers = registeredHandlers({
     runtime,
@@ -120,6 +130,8 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     image: () => tracker.image,
     replicas,
     acknowledgementDeadlines,
+    fetchSessions,
+    fetchPurgatory,
     groups: groups.coordinator,
     own: new AdvertisedEndpoints(brokerId, settings.listeners),
     internalTopics,
@@ -129,23 +141,46 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     markers,
   });
 
+  const loggers = startedLoggers(runtime, settings.loggerLevels);
+  const requests = new RequestMetrics(operations.endpoint !== undefined, new RequestLog(loggers.logger(requestLogger)));
   const server = new SocketServer({
     network,
     clock,
     log,
     handlers,
     config: socketServerConfig(settings, openFiles.connections),
+    observer: requests,
   });
   cleanup.add(() => server.close());
   // Whoever is parked is answered first, so that the server has nothing to wait for.
   cleanup.add(() => groups.close());
   cleanup.add(() => transactions.close());
   cleanup.add(() => replicas.stopWaiting());
+  cleanup.add(() => operations.stopping());
   const bound: BoundListener[] = [];
   for (const { name, endpoint } of settings.listeners) {
     const { port } = await server.listen(name, endpoint);
     bound.push({ name, host: endpoint.host, port });
   }
   log.debug({ brokerId, clusterId: metadata.clusterId, listeners: bound }, 'Accepting connections');
-  return { brokerId, clusterId: metadata.clusterId, endpoints: bound, close: () => cleanup.run() };
+  const { clusterId } = metadata;
+  operations.running(
+    {
+      brokerId,
+      clusterId,
+      image: () => tracker.image,
+      replicas,
+      logs,
+      logDirectories: settings.logDirs,
+      groups: groups.coordinator,
+      transactions: transactions.coordinator,
+      server,
+      requests,
+      fetchSessions,
+      fetchPurgatory,
+      acknowledgementDeadlines,
+    },
+    bound[0],
+  );
+  return { brokerId, clusterId, endpoints: bound, operations: operations.endpoint, close: () => cleanup.run() };
 }

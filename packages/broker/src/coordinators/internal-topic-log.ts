@@ -30,6 +30,7 @@ export class InternalTopicLog implements CoordinatorLog {
     const transactionVersion = records[0]?.transaction?.end?.transactionVersion ?? 0;
     return new Promise((resolve, reject) => {
       const info = this.#partition.append(batch, -1, { origin: 'coordinator', transactionVersion });
+      this.#partition.traffic.produced(info.lastOffset - info.baseOffset + 1, batch.length);
       this.#partition.whenCommitted(info.lastOffset, (error) => (error === undefined ? resolve() : reject(error)));
     });
   }

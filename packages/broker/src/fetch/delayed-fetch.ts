@@ -20,8 +20,14 @@ export interface ParkOptions {
   readonly replicas: ReplicaManager;
   readonly clock: Clock;
   readonly connection: ClientConnection;
+  readonly purgatory: FetchPurgatory;
   /** Called once, perhaps before `parkFetch` returns. */
   readonly done: () => void;
+}
+
+/** How many fetches are parked. */
+export interface FetchPurgatory {
+  size: number;
 }
 
 class ParkedFetch {
@@ -35,7 +41,8 @@ class ParkedFetch {
   }
 
   start(): void {
-    const { clock, connection, maxWaitMs, partitions } = this.#options;
+    const { clock, connection, maxWaitMs, partitions, purgatory } = this.#options;
+    purgatory.size++;
     const timer = clock.after(maxWaitMs, () => this.#finish());
     this.#undo.push(() => timer.cancel());
     for (const fetch of partitions) this.#watch(fetch);
@@ -62,6 +69,7 @@ class ParkedFetch {
   #finish(): void {
     if (this.#done) return;
     this.#done = true;
+    this.#options.purgatory.size--;
     this.#cleanUp();
     this.#options.done();
   }

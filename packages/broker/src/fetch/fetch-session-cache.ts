@@ -13,6 +13,7 @@ export class FetchSessionCache {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #sessions = new Map<number, FetchSession>();
+  #evictions = 0;
 
   constructor(slots: number, clock: Clock, random: Random) {
     this.#slots = slots;
@@ -22,6 +23,18 @@ export class FetchSessionCache {
 
   get size(): number {
     return this.#sessions.size;
+  }
+
+  /** Over all sessions. */
+  get partitionCount(): number {
+    let count = 0;
+    for (const session of this.#sessions.values()) count += session.size;
+    return count;
+  }
+
+  /** Sessions that were given up for others, so far. */
+  get evictions(): number {
+    return this.#evictions;
   }
 
   /** What a request asks for, together with its session; or the session error to answer with. */
@@ -65,7 +78,9 @@ export class FetchSessionCache {
       const evictable = session.lastUsedMs < before || (session.createdMs < before && session.size < newcomerSize);
       if (evictable && (victim === undefined || session.lastUsedMs < victim.lastUsedMs)) victim = session;
     }
-    return victim !== undefined && this.#sessions.delete(victim.id);
+    if (victim === undefined) return false;
+    this.#evictions++;
+    return this.#sessions.delete(victim.id);
   }
 
   #freeId(): number {

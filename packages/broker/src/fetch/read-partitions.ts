@@ -63,6 +63,10 @@ function count(read: PartitionRead, progress: Progress): void {
   progress.reads.push(read);
   if (byteLength > 0) progress.nothingYet = false;
   progress.remaining -= byteLength;
+  if (!('partition' in read.fetch)) return;
+  const traffic = read.fetch.partition?.traffic;
+  traffic?.fetched(byteLength);
+  if (read.readError === Errors.KAFKA_STORAGE_ERROR) traffic?.count('failedFetchRequests');
 }
 
 function unread(fetch: PartitionFetch): PartitionRead {

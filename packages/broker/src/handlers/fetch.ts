@@ -1,7 +1,7 @@
 import type { ReplicaManager } from '@moldau/cluster';
 import type { FetchRequest, FetchResponse } from '@moldau/protocol/messages/fetch';
 import type { Clock, Logger } from '@moldau/runtime';
-import { parkFetch } from '../fetch/delayed-fetch.ts';
+import { type FetchPurgatory, parkFetch } from '../fetch/delayed-fetch.ts';
 import { fetchErrorResponse, fetchResponse } from '../fetch/fetch-response.ts';
 import type { FetchPlan, FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import { type FetchTerms, inspectPartition, type PartitionFetch } from '../fetch/partition-fetch.ts';
@@ -12,6 +12,7 @@ import { Answer, type Outcome, type OutcomeHandler } from './handler.ts';
 export interface FetchDependencies {
   readonly replicas: ReplicaManager;
   readonly sessions: FetchSessionCache;
+  readonly purgatory: FetchPurgatory;
   readonly clock: Clock;
   readonly log: Logger;
   /** `fetch.max.bytes`: no answer is longer, but for its first batch (B80). */
@@ -31,7 +32,7 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
     };
     const maxBytes = Math.min(request.maxBytes, dependencies.fetchMaxBytes);
     const patience: Patience = { minBytes: Math.min(request.minBytes, maxBytes), maxWaitMs: request.maxWaitMs };
-    const { replicas, clock } = dependencies;
+    const { replicas, clock, purgatory } = dependencies;
     const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
     const answer = (fetches: readonly PartitionFetch[]): Outcome<FetchResponse> | Promise<Outcome<FetchResponse>> => {
       const reads = readPartitions(fetches, maxBytes, terms, dependencies.log);
@@ -42,7 +43,7 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
     if (replicas.isStopping || isReady(partitions, patience)) return answer(partitions);
     const outcome = new DeferredOutcome<FetchResponse>();
     const done = (): void => outcome.settleWith(() => answer(inspect()));
-    parkFetch({ partitions, terms, ...patience, replicas, clock, connection: context.connection, done });
+    parkFetch({ partitions, terms, ...patience, replicas, clock, purgatory, connection: context.connection, done });
     return outcome;
   };
 }

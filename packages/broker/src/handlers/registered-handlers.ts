@@ -42,7 +42,8 @@ import { txnOffsetCommitApi } from '@moldau/protocol/messages/txn-offset-commit'
 import { writeTxnMarkersApi } from '@moldau/protocol/messages/write-txn-markers';
 import type { Runtime } from '@moldau/runtime';
 import { featuresOf } from '../features.ts';
-import { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
+import type { FetchPurgatory } from '../fetch/delayed-fetch.ts';
+import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import type { InternalTopics } from '../internal-topics.ts';
 import type { AcknowledgementDeadlines } from '../produce/acknowledgement-deadlines.ts';
 import type { ProducerIds } from '../producer-ids.ts';
@@ -97,6 +98,8 @@ export interface HandlerDependencies {
   readonly image: () => ClusterImage;
   readonly replicas: ReplicaManager;
   readonly acknowledgementDeadlines: AcknowledgementDeadlines;
+  readonly fetchSessions: FetchSessionCache;
+  readonly fetchPurgatory: FetchPurgatory;
   readonly groups: GroupCoordinator;
   readonly own: OwnEndpoints;
   readonly internalTopics: InternalTopics;
@@ -122,8 +125,8 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
 /** Records in and out. */
 function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
   const { replicas, runtime, settings, producerIds, transactions, markers } = dependencies;
-  const { clock, log, random } = runtime;
-  const sessions = new FetchSessionCache(settings.maxIncrementalFetchSessionCacheSlots, clock, random);
+  const { fetchSessions: sessions, fetchPurgatory: purgatory } = dependencies;
+  const { clock, log } = runtime;
   return [
     registerHandler(
       produceApi,
@@ -138,7 +141,10 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
       }),
       { pipelined: true, borrowsRequest: true },
     ),
-    registerHandler(fetchApi, fetchHandler({ replicas, sessions, clock, log, fetchMaxBytes: settings.fetchMaxBytes })),
+    registerHandler(
+      fetchApi,
+      fetchHandler({ replicas, sessions, purgatory, clock, log, fetchMaxBytes: settings.fetchMaxBytes }),
+    ),
     registerHandler(listOffsetsApi, listOffsetsHandler({ replicas, log })),
     registerHandler(offsetForLeaderEpochApi, offsetForLeaderEpochHandler({ replicas })),
     registerHandler(describeProducersApi, describeProducersHandler({ replicas })),

@@ -17,6 +17,7 @@ import {
   type RequestContext,
 } from '../handlers/handler.ts';
 import { Exchange } from './exchange.ts';
+import { nobodyObserves, type RequestObserver } from './request-observer.ts';
 
 /** What a context says about the connection rather than about the request. */
 export type ConnectionContext = Pick<RequestContext, 'clientHost' | 'listenerName' | 'localEndpoint'> & {
@@ -34,13 +35,15 @@ export class RefusedRequestError extends Error {
 export class Dispatcher {
   readonly #handlers = new Map<number, RegisteredHandler>();
   readonly #log: Logger;
+  readonly #observer: RequestObserver;
 
-  constructor(handlers: readonly RegisteredHandler[], log: Logger) {
+  constructor(handlers: readonly RegisteredHandler[], log: Logger, observer: RequestObserver = nobodyObserves) {
     for (const handler of handlers) {
       if (this.#handlers.has(handler.key)) throw new Error(`two handlers are registered for ${handler.name}`);
       this.#handlers.set(handler.key, handler);
     }
     this.#log = log;
+    this.#observer = observer;
   }
 
   /** Whether the request may be handed over while earlier pipelined ones are unanswered. */
@@ -61,7 +64,7 @@ export class Dispatcher {
     const reader = new Reader(handler.borrowsRequest ? frame : Buffer.from(frame));
     const { requestApiVersion: version, correlationId, clientId } = decodeRequestHeader(reader);
     if (version < handler.minVersion || version > handler.maxVersion) {
-      return unsupportedVersion(handler, version, correlationId, frame.length);
+      return unsupportedVersion(handler, version, correlationId, frame.length, clientId);
     }
     const request = handler.decode(reader, version);
     const outcome = this.#call(handler, request, {
@@ -73,7 +76,9 @@ export class Dispatcher {
       localEndpoint: from.localEndpoint,
       connection: from.connection,
     });
-    return new Exchange(handler, correlationId, version, frame.length, outcome);
+    const exchange = new Exchange(handler, correlationId, version, frame.length, clientId, outcome);
+    if (this.#observer.keepsRequests) exchange.request = request;
+    return exchange;
   }
 
   #call(handler: RegisteredHandler, request: unknown, context: RequestContext): HandlerResult<object> {
@@ -106,8 +111,9 @@ function unsupportedVersion(
   version: number,
   correlationId: number,
   requestBytes: number,
+  clientId: string | null,
 ): Exchange {
   const response = handler.unsupportedVersionResponse();
   if (response === undefined) throw new RefusedRequestError(`${handler.name} is not served at version ${version}`);
-  return new Exchange(handler, correlationId, 0, requestBytes, response);
+  return new Exchange(handler, correlationId, 0, requestBytes, clientId, response);
 }

@@ -7,6 +7,7 @@ import {
   type Outcome,
   type RegisteredHandler,
 } from '../handlers/handler.ts';
+import type { RequestTimes } from './request-observer.ts';
 
 export class Exchange implements OutcomeListener<object> {
   readonly handler: RegisteredHandler;
@@ -15,6 +16,12 @@ export class Exchange implements OutcomeListener<object> {
   readonly version: number;
   /** Size of the request as it came. */
   readonly requestBytes: number;
+  readonly clientId: string | null;
+  /** Set while somebody observes requests. */
+  times: RequestTimes | undefined;
+  request: unknown;
+  /** Size of the answer, once it is encoded. */
+  responseBytes = 0;
   #result: HandlerResult<object>;
   #whenSettled: ((exchange: Exchange) => void) | undefined;
 
@@ -23,12 +30,14 @@ export class Exchange implements OutcomeListener<object> {
     correlationId: number,
     version: number,
     requestBytes: number,
+    clientId: string | null,
     result: HandlerResult<object>,
   ) {
     this.handler = handler;
     this.correlationId = correlationId;
     this.version = version;
     this.requestBytes = requestBytes;
+    this.clientId = clientId;
     this.#result = result;
   }
 

@@ -7,6 +7,7 @@ import type { Writer } from '@moldau/protocol';
 import type { Connection } from '@moldau/runtime';
 import type { EndOfTurn } from './end-of-turn.ts';
 import type { Exchange } from './exchange.ts';
+import type { ObservedConnection, RequestObserver } from './request-observer.ts';
 import { encodeResponse, type WriterPool } from './response-encoder.ts';
 
 /** Response bytes that have not left, over all connections. */
@@ -18,23 +19,28 @@ export interface OutboxServices {
   readonly writers: WriterPool;
   readonly endOfTurn: EndOfTurn;
   readonly outgoing: OutgoingTotal;
+  readonly observer: RequestObserver;
 }
 
 export class ResponseOutbox {
   readonly #connection: Connection;
   readonly #services: OutboxServices;
   readonly #onEmpty: () => void;
+  readonly #from: ObservedConnection;
   #writer: Writer | undefined;
   /** Handed to the network, which has not taken all of it. */
   #leaving: Writer[] = [];
   #releases: (() => void)[] = [];
+  /** Encoded, and observed until they have left. */
+  #observed: Exchange[] = [];
   #bytes = 0;
   #discarded = false;
 
   /** `onEmpty` is called after a flush or a drain that left nothing behind. */
-  constructor(connection: Connection, services: OutboxServices, onEmpty: () => void) {
+  constructor(connection: Connection, services: OutboxServices, from: ObservedConnection, onEmpty: () => void) {
     this.#connection = connection;
     this.#services = services;
+    this.#from = from;
     this.#onEmpty = onEmpty;
   }
 
@@ -51,7 +57,7 @@ export class ResponseOutbox {
   /** Queues the answer of a settled exchange, if it has one. Throws what its codec throws; then nothing of this turn leaves any more. */
   add(exchange: Exchange): void {
     const { handler, version, correlationId, response, release } = exchange;
-    if (response === undefined) return;
+    if (response === undefined) return this.#observe(exchange, 0);
     if (release !== undefined) this.#releases.push(release);
     if (this.#writer === undefined) {
       this.#writer = this.#services.writers.borrow();
@@ -63,6 +69,18 @@ export class ResponseOutbox {
     encodeResponse(writer, handler, version, correlationId, response);
     this.#writer = writer;
     this.#count(writer.size - before);
+    this.#observe(exchange, writer.size - before);
+  }
+
+  #observe(exchange: Exchange, responseBytes: number): void {
+    const { times } = exchange;
+    if (times === undefined) return;
+    const { endOfTurn, observer } = this.#services;
+    exchange.responseBytes = responseBytes;
+    times.answeredMs = Math.max(times.settledMs, endOfTurn.nowMs());
+    times.sentMs = times.answeredMs;
+    if (responseBytes > 0) this.#observed.push(exchange);
+    else observer.completed(exchange, times, this.#from);
   }
 
   readonly #flushNow = (): void => this.flush();
@@ -95,6 +113,7 @@ export class ResponseOutbox {
     const { writers } = this.#services;
     const leaving = this.#leaving;
     const releases = this.#releases;
+    if (this.#observed.length > 0 && this.#writer === undefined) this.#completeObserved();
     if (leaving.length > 0) this.#leaving = [];
     for (const writer of leaving) writers.giveBack(writer);
     this.#count((this.#writer?.size ?? 0) - this.#bytes);
@@ -106,5 +125,18 @@ export class ResponseOutbox {
   #count(bytes: number): void {
     this.#bytes += bytes;
     this.#services.outgoing.bytes += bytes;
+  }
+
+  #completeObserved(): void {
+    const { endOfTurn, observer } = this.#services;
+    const sentMs = endOfTurn.nowMs();
+    const observed = this.#observed;
+    this.#observed = [];
+    for (const exchange of observed) {
+      const { times } = exchange;
+      if (times === undefined) continue;
+      times.sentMs = Math.max(times.answeredMs, sentMs);
+      observer.completed(exchange, times, this.#from);
+    }
   }
 }

@@ -14,6 +14,7 @@ import { ConnectionDeadlines, type Pressure } from './connection-deadlines.ts';
 import { type Dispatcher, RefusedRequestError } from './dispatcher.ts';
 import type { Exchange } from './exchange.ts';
 import { FrameAssembler, FrameSizeError } from './frame-assembler.ts';
+import { RequestTimes } from './request-observer.ts';
 import type { ReceiveMemory } from './receive-memory.ts';
 import { type OutboxServices, ResponseOutbox } from './response-outbox.ts';
 import type { SocketServerConfig } from './socket-server-config.ts';
@@ -56,6 +57,9 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
   #reading = true;
   #activity = 0;
   #requestsTaken = 0;
+  /** While requests are observed: when the next one arrived, and the last moment that was looked at the clock. */
+  #arrivedMs = 0;
+  #markMs = 0;
   #throttleMs = 0;
   #throttle: Timer | undefined;
   #stopWaitingForMemory: (() => void) | undefined;
@@ -69,7 +73,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
     this.#connection = connection;
     this.#services = services;
     this.#frames = new FrameAssembler(services.readBuffer, services.memory, services.config.requestBytesMax);
-    this.#outbox = new ResponseOutbox(connection, services, this.#outboxEmpty);
+    this.#outbox = new ResponseOutbox(connection, services, this, this.#outboxEmpty);
     this.#deadlines = new ConnectionDeadlines(services.config);
   }
 
@@ -148,6 +152,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
   /** Hands over every request whose turn has come. */
   #serve(): void {
     if (this.#serving || this.#state !== 'open') return;
+    if (this.#services.observer.isOn) this.#noteArrival();
     this.#serving = true;
     this.#waiting = false;
     while (this.#state === 'open' && this.#takeRequest());
@@ -167,12 +172,31 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
       if (this.#waiting) return false;
       this.#frames.consume(frame);
       this.#requestsTaken++;
-      this.#start(this.#services.dispatcher.dispatch(frame, this));
+      const exchange = this.#services.dispatcher.dispatch(frame, this);
+      if (this.#services.observer.isOn) this.#noteHandled(exchange);
+      this.#start(exchange);
       return true;
     } catch (error) {
       this.#refuse(error);
       return false;
     }
+  }
+
+  #noteArrival(): void {
+    this.#markMs = this.#services.endOfTurn.nowMs();
+    if (!this.#waiting) this.#arrivedMs = this.#markMs;
+  }
+
+  #noteHandled(exchange: Exchange): void {
+    const handledMs = this.#services.clock.monotonic();
+    exchange.times = new RequestTimes(Math.min(this.#arrivedMs, this.#markMs), this.#markMs, handledMs);
+    if (exchange.settled) exchange.times.settled(handledMs);
+    this.#markMs = handledMs;
+  }
+
+  #noteSettled(): void {
+    const nowMs = this.#services.endOfTurn.nowMs();
+    for (const { settled, times } of this.#exchanges) if (settled) times?.settled(nowMs);
   }
 
   #mayStart(frame: Buffer): boolean {
@@ -203,6 +227,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
   readonly #answerTurn = (): void => {
     this.#hasSettled = false;
     if (this.#state === 'ending' || this.#state === 'closed') return;
+    if (this.#services.observer.isOn) this.#noteSettled();
     this.#answerSettled();
     this.#serve();
   };

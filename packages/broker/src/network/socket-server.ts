@@ -12,6 +12,7 @@ import { ConnectionLimits } from './connection-limits.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { EndOfTurn } from './end-of-turn.ts';
 import { ReceiveMemory } from './receive-memory.ts';
+import { nobodyObserves, type RequestObserver } from './request-observer.ts';
 import { WriterPool } from './response-encoder.ts';
 import { type ConnectionServices, ServerConnection } from './server-connection.ts';
 import { defaultSocketServerConfig, type SocketServerConfig } from './socket-server-config.ts';
@@ -23,6 +24,8 @@ export interface SocketServerOptions {
   /** Every API that is served. */
   readonly handlers: readonly RegisteredHandler[];
   readonly config?: Partial<SocketServerConfig>;
+  /** Nobody by default. */
+  readonly observer?: RequestObserver;
 }
 
 export interface SocketServerStatistics {
@@ -50,6 +53,7 @@ export class SocketServer {
 
   constructor(options: SocketServerOptions) {
     const config = { ...defaultSocketServerConfig, ...options.config };
+    const observer = options.observer ?? nobodyObserves;
     this.#options = options;
     this.#config = config;
     this.#limits = new ConnectionLimits(config);
@@ -57,12 +61,13 @@ export class SocketServer {
       config,
       clock: options.clock,
       log: options.log,
-      dispatcher: new Dispatcher(options.handlers, options.log),
+      dispatcher: new Dispatcher(options.handlers, options.log, observer),
       memory: new ReceiveMemory(config.receiveBytesMax),
       readBuffer: Buffer.alloc(config.readBufferBytes),
       writers: new WriterPool(),
       endOfTurn: new EndOfTurn(options.clock),
       outgoing: { bytes: 0 },
+      observer,
     };
   }
 
@@ -110,6 +115,7 @@ export class SocketServer {
     }
     const served = new ServerConnection(connection, listenerName, this.#accepted++, this.#services);
     this.#connections.add(served);
+    this.#services.observer.connectionOpened(listenerName);
     served.onClose(() => this.#gone(served, address));
     this.#sweep ??= this.#nextSweep();
     return served;
@@ -117,6 +123,7 @@ export class SocketServer {
 
   #gone(connection: ServerConnection, address: string): void {
     this.#connections.delete(connection);
+    this.#services.observer.connectionClosed(connection.listenerName);
     this.#limits.leave(address);
     if (this.#connections.size > 0) return;
     this.#sweep?.cancel();

@@ -18,16 +18,23 @@ export class AcknowledgementDeadlines {
   readonly #clock: Clock;
   #first: WaitingProduce | undefined;
   #timer: Timer | undefined;
+  #size = 0;
   #firesAt = Number.POSITIVE_INFINITY;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  /** How many producers wait. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Calls `timeOut` after `patienceMs` unless it was removed by then. */
   add(waiting: WaitingProduce, patienceMs: number): void {
     waiting.deadline = this.#clock.monotonic() + patienceMs;
     waiting.next = this.#first;
+    this.#size++;
     if (this.#first !== undefined) this.#first.previous = waiting;
     this.#first = waiting;
     if (waiting.deadline < this.#firesAt) this.#fireAt(waiting.deadline);
@@ -36,6 +43,7 @@ export class AcknowledgementDeadlines {
   /** `waiting` was added, and neither removed nor timed out. */
   remove(waiting: WaitingProduce): void {
     const { previous, next } = waiting;
+    this.#size--;
     if (previous === undefined) this.#first = next;
     else previous.next = next;
     if (next !== undefined) next.previous = previous;

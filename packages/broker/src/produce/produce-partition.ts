@@ -7,6 +7,7 @@ import type {
 } from '@moldau/protocol/messages/produce';
 import { AppendError, type AppendInfo, BatchFormatError } from '@moldau/storage';
 import type { RequestContext } from '../handlers/handler.ts';
+import { countProduced, countRefused } from './produce-traffic.ts';
 import type { Verdict } from './verify-transaction.ts';
 
 /** One partition's part of a Produce request after the append was tried. */
@@ -44,11 +45,13 @@ export function producePartition(
     if (verdict instanceof ProtocolError) throw verdict;
     const { apiVersion } = context;
     const info = partition.append(batch, acks, { origin: 'client', apiVersion, verification: verdict });
+    countProduced(partition, info, batch.length);
     return {
       response: success(data.index, info, partition),
       appended: { partition, lastOffset: info.lastOffset },
     };
   } catch (error) {
+    if (partition !== undefined) countRefused(partition.traffic, error, data.records?.length ?? 0);
     const logStartOffset = tellsLogStart(error) ? partition?.log.logStartOffset : undefined;
     return { response: failure(data.index, error, logStartOffset) };
   }

@@ -10,6 +10,7 @@ import { groupSettingProblems, groupSettings } from './group-settings.ts';
 import { isKnownToKafka } from './known-names.ts';
 import type { ListenerSettings } from './listeners.ts';
 import { resolveListeners } from './listeners.ts';
+import { metricsSettings } from './metrics-settings.ts';
 import { networkSettings } from './network-settings.ts';
 import { produceSettings } from './produce-settings.ts';
 import { storageSettings } from './storage-settings.ts';
@@ -41,6 +42,7 @@ const declared = defineSettings(
     ...produceSettings,
     ...groupSettings,
     ...transactionSettings,
+    ...metricsSettings,
   },
   groupSettingProblems,
 );

@@ -14,6 +14,7 @@ import {
 import { Dispatcher } from '../dispatcher.ts';
 import { EndOfTurn } from '../end-of-turn.ts';
 import { ReceiveMemory } from '../receive-memory.ts';
+import { nobodyObserves } from '../request-observer.ts';
 import { WriterPool } from '../response-encoder.ts';
 import { ServerConnection } from '../server-connection.ts';
 import { defaultSocketServerConfig, type SocketServerConfig } from '../socket-server-config.ts';
@@ -124,6 +125,7 @@ export function serve(handlers: readonly RegisteredHandler[], config: Partial<So
     writers: new WriterPool(),
     endOfTurn: new EndOfTurn(clock),
     outgoing: { bytes: 0 },
+    observer: nobodyObserves,
   });
   const receive = (...frames: readonly Buffer[]): void => {
     const bytes = Buffer.concat(frames);
