@@ -1,5 +1,4 @@
 /** Prometheus' text format, version 0.0.4. */
-import { type ClientMetricFamily, labelName, metricName } from './client-metrics.ts';
 import type { Family, Sample } from './family.ts';
 
 export const EXPOSITION_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
@@ -16,18 +15,6 @@ export function line(name: string, labelNames: readonly string[], { suffix, labe
   if (quantile !== undefined) text += `${text === '' ? '' : ','}quantile="${quantile}"`;
   return `${name}${suffix ?? ''}${text === '' ? '' : `{${text}}`} ${number(value)}\n`;
 }
-
-export function* clientLines({ name, type, help, samples }: ClientMetricFamily): Iterable<string> {
-  const shown = metricName(name);
-  yield head(shown, type, help);
-  for (const { clientId, instance, labels, value } of samples) {
-    const own = Array.from(labels.keys(), labelName);
-    const names = ['client_id', 'instance', ...own.map((each) => (reserved.has(each) ? `client_${each}` : each))];
-    yield line(shown, names, { value, labels: [clientId, instance, ...labels.values()] });
-  }
-}
-
-const reserved: ReadonlySet<string> = new Set(['client_id', 'instance']);
 
 function escaped(label: string | number): string {
   if (typeof label === 'number' || !/["\\\n]/.test(label)) return String(label);

@@ -3,7 +3,8 @@
  * slices, so that ten thousand partitions and a thousand groups do not hold up a single request for long.
  */
 import type { Clock, ProcessMetrics } from '@moldau/runtime';
-import { clientLines, head, line } from './exposition.ts';
+import { clientLines } from './client-metrics.ts';
+import { head, line } from './exposition.ts';
 import type { Family } from './family.ts';
 import { lagTable } from './lag/lag-table.ts';
 import type { RecordTimes } from './lag/record-times.ts';
@@ -20,6 +21,9 @@ export interface ScrapeOptions {
   readonly isReady: boolean;
   readonly address: Scraped['address'];
 }
+
+/** What the process is described by. */
+const ofProcess = /^(process|nodejs)_/;
 
 const PIECE_CHARACTERS = 32 * 1024;
 
@@ -60,5 +64,7 @@ function* linesOf(scraped: Scraped, families: readonly Family[]): Iterable<strin
     yield head(family.name, family.type, family.help);
     for (const each of family.collect(scraped)) yield line(family.name, family.labels, each);
   }
-  for (const family of scraped.clientMetrics?.families() ?? []) yield* clientLines(family);
+  const names = new Set(families.map(({ name }) => name));
+  const isTaken = (name: string): boolean => names.has(name) || ofProcess.test(name);
+  yield* clientLines(scraped.clientMetrics?.families() ?? [], isTaken);
 }

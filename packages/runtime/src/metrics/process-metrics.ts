@@ -20,6 +20,8 @@ export interface ProcessUsage {
   readonly garbageCollections: ReadonlyMap<string, GarbageCollections>;
   /** Bytes that went to and came from disks, not caches; undefined where the system does not say. */
   readonly disk: DiskBytes | undefined;
+  /** Threads of the operating system; undefined where it does not say. */
+  readonly threads: number | undefined;
 }
 
 export interface GarbageCollections {

@@ -61,6 +61,7 @@ class RealProcessMetrics implements ProcessMetrics {
       idleRatio: idle + active > 0 ? idle / (idle + active) : 1,
       garbageCollections: this.#collections satisfies ReadonlyMap<string, GarbageCollections>,
       disk: diskBytes(),
+      threads: threads(),
     };
   }
 
@@ -72,12 +73,22 @@ class RealProcessMetrics implements ProcessMetrics {
   }
 }
 
-/** Linux only, and only where the process may look at itself. */
 function diskBytes(): DiskBytes | undefined {
+  const fields = ownProcFile('io');
+  const read = fields?.get('read_bytes');
+  const written = fields?.get('write_bytes');
+  return read === undefined || written === undefined ? undefined : { read, written };
+}
+
+function threads(): number | undefined {
+  return ownProcFile('status')?.get('Threads');
+}
+
+/** The numbers in a file of names and values. Linux only, and only where the process may look at itself. */
+function ownProcFile(name: 'io' | 'status'): ReadonlyMap<string, number> | undefined {
   try {
-    const text = readFileSync('/proc/self/io', 'latin1');
-    const field = (name: string): number => Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(text)?.[1] ?? 0);
-    return { read: field('read_bytes'), written: field('write_bytes') };
+    const lines = readFileSync(`/proc/self/${name}`, 'latin1').matchAll(/^(\w+):\s+(\d+)/gm);
+    return new Map(Array.from(lines, ([, field = '', value]) => [field, Number(value)]));
   } catch {
     return undefined;
   }

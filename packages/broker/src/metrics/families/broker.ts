@@ -21,6 +21,17 @@ function jvmMemory(what: string, help: string, values: (scraped: Scraped) => rea
   return family;
 }
 
+function memoryUsed({ usage }: Scraped): [string, number][] {
+  return [
+    ['heap', usage.heapUsedBytes],
+    ['nonheap', usage.externalBytes],
+  ];
+}
+
+function memoryMax({ usage }: Scraped): [string, number][] {
+  return [['heap', usage.heapMaxBytes]];
+}
+
 function diskBytes(what: 'read' | 'write', help: string, value: (scraped: Scraped) => number | undefined): Family {
   const name = `kafka_server_kafkaserver_linux_disk_${what}_bytes`;
   return single({ name, names: 'jmx-exporter', type: 'gauge', unit: 'bytes', help }, value);
@@ -64,11 +75,26 @@ export const brokerFamilies: readonly Family[] = [
   ),
   diskBytes('read', 'Bytes that the process had read from disks.', ({ usage }) => usage.disk?.read),
   diskBytes('write', 'Bytes that the process had written to disks.', ({ usage }) => usage.disk?.written),
-  jvmMemory('used', 'Memory in use: V8’s heap, and buffers outside it.', ({ usage }) => [
-    ['heap', usage.heapUsedBytes],
-    ['nonheap', usage.externalBytes],
-  ]),
-  jvmMemory('max', 'The most that V8’s heap may grow to.', ({ usage }) => [['heap', usage.heapMaxBytes]]),
+  jvmMemory('used', 'Memory in use: V8’s heap, and buffers outside it.', memoryUsed),
+  jvmMemory('max', 'The most that V8’s heap may grow to.', memoryMax),
+  {
+    ...jvmMemory('used', 'The same as jvm_memory_used_bytes, as it was once called.', memoryUsed),
+    name: 'jvm_memory_bytes_used',
+  },
+  {
+    ...jvmMemory('max', 'The same as jvm_memory_max_bytes, as it was once called.', memoryMax),
+    name: 'jvm_memory_bytes_max',
+  },
+  single(
+    {
+      name: 'jvm_threads_current',
+      names: 'jmx-exporter',
+      type: 'gauge',
+      unit: 'threads',
+      help: 'Threads of the process.',
+    },
+    ({ usage }) => usage.threads,
+  ),
   {
     name: 'jvm_gc_collection_seconds',
     names: 'jmx-exporter',
