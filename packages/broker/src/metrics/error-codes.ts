@@ -5,7 +5,21 @@
 import type { FetchResponse } from '@moldau/protocol/messages/fetch';
 import type { ProduceResponse } from '@moldau/protocol/messages/produce';
 
-type ErrorCounts = Map<number, number>;
+/** How often each error code came. */
+export class ErrorCounts {
+  /** By code, from -1 on. */
+  readonly #counts: number[] = [];
+
+  add(code: number): void {
+    this.#counts[code + 1] = (this.#counts[code + 1] ?? 0) + 1;
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [code: number, count: number]> {
+    for (const [index, count] of this.#counts.entries()) {
+      if (count !== undefined && count > 0) yield [index - 1, count];
+    }
+  }
+}
 
 /** Of a longer answer the beginning is counted: Metadata of all topics, say. */
 const FIELDS_MAX = 500;
@@ -15,17 +29,13 @@ export function countErrors(api: string, response: object, counts: ErrorCounts):
   if (api === 'Fetch' && isFetch(response)) return countFetch(response, counts);
   const found = { fields: 0, errors: 0 };
   walk(response, counts, found);
-  if (found.errors === 0) count(counts, 0);
+  if (found.errors === 0) counts.add(0);
 }
 
-export function errorCodesOf(api: string, response: object): ReadonlyMap<number, number> {
-  const counts: ErrorCounts = new Map();
+export function errorCodesOf(api: string, response: object): ErrorCounts {
+  const counts = new ErrorCounts();
   countErrors(api, response, counts);
   return counts;
-}
-
-function count(counts: ErrorCounts, code: number): void {
-  counts.set(code, (counts.get(code) ?? 0) + 1);
 }
 
 function isProduce(response: object): response is ProduceResponse {
@@ -38,14 +48,14 @@ function isFetch(response: object): response is FetchResponse {
 
 function countProduce({ responses }: ProduceResponse, counts: ErrorCounts): void {
   for (const { partitionResponses } of responses) {
-    for (const { errorCode } of partitionResponses) count(counts, errorCode);
+    for (const { errorCode } of partitionResponses) counts.add(errorCode);
   }
 }
 
 function countFetch({ errorCode, responses }: FetchResponse, counts: ErrorCounts): void {
-  count(counts, errorCode);
+  counts.add(errorCode);
   for (const { partitions } of responses) {
-    for (const partition of partitions) count(counts, partition.errorCode);
+    for (const partition of partitions) counts.add(partition.errorCode);
   }
 }
 
@@ -54,7 +64,7 @@ function walk(value: object, counts: ErrorCounts, found: { fields: number; error
     if (++found.fields > FIELDS_MAX) return;
     if (name === 'errorCode' && typeof field === 'number') {
       found.errors++;
-      count(counts, field);
+      counts.add(field);
     } else if (typeof field === 'object' && field !== null && !Buffer.isBuffer(field)) walk(field, counts, found);
   }
 }

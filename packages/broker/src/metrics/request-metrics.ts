@@ -4,11 +4,16 @@
  */
 import { RecentHistogram } from '@moldau/runtime';
 import type { Exchange } from '../network/exchange.ts';
-import type { ObservedConnection, RequestObserver, RequestTimes } from '../network/request-observer.ts';
+import {
+  elapsed,
+  type ObservedConnection,
+  type RequestObserver,
+  type RequestTimes,
+} from '../network/request-observer.ts';
 import type { RequestLog } from '../request-log/request-log.ts';
-import { countErrors } from './error-codes.ts';
+import { countErrors, ErrorCounts } from './error-codes.ts';
 
-/** Times are told apart down to a microsecond. */
+/** Times come as microseconds. */
 const STEPS_PER_MS = 1000;
 
 export class ApiMetrics {
@@ -16,7 +21,7 @@ export class ApiMetrics {
   /** Requests by version. */
   readonly versions: number[] = [];
   /** Results by error code: one for each partition, topic or group that an answer speaks of. */
-  readonly errors = new Map<number, number>();
+  readonly errors = new ErrorCounts();
   /** Milliseconds. */
   readonly total = new RecentHistogram(STEPS_PER_MS);
   readonly requestQueue = new RecentHistogram(STEPS_PER_MS);
@@ -31,15 +36,15 @@ export class ApiMetrics {
   }
 
   record({ version, requestBytes, response }: Exchange, times: RequestTimes): void {
-    const { arrivedMs, startedMs, handledMs, settledMs, answeredMs, sentMs } = times;
+    const { arrived, started, handled, settled, answered, sent } = times;
     this.versions[version] = (this.versions[version] ?? 0) + 1;
-    this.total.record(sentMs - arrivedMs);
-    this.requestQueue.record(startedMs - arrivedMs);
-    this.local.record(handledMs - startedMs);
-    this.remote.record(settledMs - handledMs);
-    this.responseQueue.record(answeredMs - settledMs);
-    this.responseSend.record(sentMs - answeredMs);
-    this.requestBytes.record(requestBytes);
+    this.total.recordSteps(elapsed(arrived, sent));
+    this.requestQueue.recordSteps(elapsed(arrived, started));
+    this.local.recordSteps(elapsed(started, handled));
+    this.remote.recordSteps(elapsed(handled, settled));
+    this.responseQueue.recordSteps(elapsed(settled, answered));
+    this.responseSend.recordSteps(elapsed(answered, sent));
+    this.requestBytes.recordSteps(requestBytes);
     if (response !== undefined) countErrors(this.name, response, this.errors);
   }
 
@@ -98,7 +103,7 @@ export class RequestMetrics implements RequestObserver {
 
   /** Lets percentiles forget what is older than the last rotation. */
   rotate(): void {
-    for (const api of this.#apis.values()) api.rotate();
+    for (const api of this.apis) api.rotate();
   }
 
   #api({ handler }: Exchange): ApiMetrics {

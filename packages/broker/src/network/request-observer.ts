@@ -19,30 +19,54 @@ export interface ObservedConnection {
   readonly listenerName: string;
 }
 
-/** When the stages of one request were over, on the monotonic clock. */
+/**
+ * When the stages of one request were over, as `microseconds` of the monotonic clock. They wrap around: only differences,
+ * taken with `elapsed`, mean something.
+ */
 export class RequestTimes {
-  readonly arrivedMs: number;
+  readonly arrived: number;
   /** Its handler was called. */
-  readonly startedMs: number;
+  readonly started: number;
   /** Its handler returned. */
-  readonly handledMs: number;
-  /** The answer was known; 0 until it is. */
-  settledMs = 0;
+  readonly handled: number;
+  /** The answer was known. */
+  settled: number;
   /** The answer was encoded, after those of earlier requests. */
-  answeredMs = 0;
+  answered: number;
   /** The network had taken the answer. */
-  sentMs = 0;
+  sent: number;
+  isSettled = false;
 
-  constructor(arrivedMs: number, startedMs: number, handledMs: number) {
-    this.arrivedMs = arrivedMs;
-    this.startedMs = startedMs;
-    this.handledMs = handledMs;
+  constructor(arrived: number, started: number, handled: number) {
+    this.arrived = arrived;
+    this.started = started;
+    this.handled = handled;
+    this.settled = handled;
+    this.answered = handled;
+    this.sent = handled;
   }
 
   /** Only the first call counts. */
-  settled(nowMs: number): void {
-    if (this.settledMs === 0) this.settledMs = Math.max(nowMs, this.handledMs);
+  settle(now: number): void {
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.settled = later(this.handled, now);
   }
+}
+
+/** Small integers, which cost no memory of their own. */
+export function microseconds(monotonicMs: number): number {
+  return (monotonicMs * 1000) | 0;
+}
+
+/** Microseconds between two moments, right up to half an hour; 0 if they are the wrong way round. */
+export function elapsed(from: number, to: number): number {
+  const difference = (to - from) | 0;
+  return difference > 0 ? difference : 0;
+}
+
+export function later(one: number, other: number): number {
+  return ((other - one) | 0) > 0 ? other : one;
 }
 
 export const nobodyObserves: RequestObserver = {

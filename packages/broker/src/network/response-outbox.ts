@@ -7,7 +7,7 @@ import type { Writer } from '@moldau/protocol';
 import type { Connection } from '@moldau/runtime';
 import type { EndOfTurn } from './end-of-turn.ts';
 import type { Exchange } from './exchange.ts';
-import type { ObservedConnection, RequestObserver } from './request-observer.ts';
+import { later, type ObservedConnection, type RequestObserver } from './request-observer.ts';
 import { encodeResponse, type WriterPool } from './response-encoder.ts';
 
 /** Response bytes that have not left, over all connections. */
@@ -77,8 +77,8 @@ export class ResponseOutbox {
     if (times === undefined) return;
     const { endOfTurn, observer } = this.#services;
     exchange.responseBytes = responseBytes;
-    times.answeredMs = Math.max(times.settledMs, endOfTurn.nowMs());
-    times.sentMs = times.answeredMs;
+    times.answered = later(times.settled, endOfTurn.now);
+    times.sent = times.answered;
     if (responseBytes > 0) this.#observed.push(exchange);
     else observer.completed(exchange, times, this.#from);
   }
@@ -129,13 +129,13 @@ export class ResponseOutbox {
 
   #completeObserved(): void {
     const { endOfTurn, observer } = this.#services;
-    const sentMs = endOfTurn.nowMs();
+    const { now } = endOfTurn;
     const observed = this.#observed;
     this.#observed = [];
     for (const exchange of observed) {
       const { times } = exchange;
       if (times === undefined) continue;
-      times.sentMs = Math.max(times.answeredMs, sentMs);
+      times.sent = later(times.answered, now);
       observer.completed(exchange, times, this.#from);
     }
   }

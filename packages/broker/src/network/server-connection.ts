@@ -57,9 +57,9 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
   #reading = true;
   #activity = 0;
   #requestsTaken = 0;
-  /** While requests are observed: when the next one arrived, and the last moment that was looked at the clock. */
-  #arrivedMs = 0;
-  #markMs = 0;
+  /** While requests are observed, in microseconds: when the next one arrived, and when the last one was handled. */
+  #arrived = 0;
+  #mark = 0;
   #throttleMs = 0;
   #throttle: Timer | undefined;
   #stopWaitingForMemory: (() => void) | undefined;
@@ -183,20 +183,20 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
   }
 
   #noteArrival(): void {
-    this.#markMs = this.#services.endOfTurn.nowMs();
-    if (!this.#waiting) this.#arrivedMs = this.#markMs;
+    this.#mark = this.#services.endOfTurn.now;
+    if (!this.#waiting) this.#arrived = this.#mark;
   }
 
   #noteHandled(exchange: Exchange): void {
-    const handledMs = this.#services.clock.monotonic();
-    exchange.times = new RequestTimes(Math.min(this.#arrivedMs, this.#markMs), this.#markMs, handledMs);
-    if (exchange.settled) exchange.times.settled(handledMs);
-    this.#markMs = handledMs;
+    const handled = this.#services.endOfTurn.look();
+    exchange.times = new RequestTimes(this.#arrived, this.#mark, handled);
+    if (exchange.settled) exchange.times.settle(handled);
+    this.#mark = handled;
   }
 
   #noteSettled(): void {
-    const nowMs = this.#services.endOfTurn.nowMs();
-    for (const { settled, times } of this.#exchanges) if (settled) times?.settled(nowMs);
+    const { now } = this.#services.endOfTurn;
+    for (const { settled, times } of this.#exchanges) if (settled) times?.settle(now);
   }
 
   #mayStart(frame: Buffer): boolean {

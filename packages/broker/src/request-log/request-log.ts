@@ -7,7 +7,7 @@ import { errorName } from '@moldau/protocol';
 import type { NamedLogger } from '@moldau/runtime';
 import { errorCodesOf } from '../metrics/error-codes.ts';
 import type { Exchange } from '../network/exchange.ts';
-import type { ObservedConnection, RequestTimes } from '../network/request-observer.ts';
+import { elapsed, type ObservedConnection, type RequestTimes } from '../network/request-observer.ts';
 import { readable } from './readable.ts';
 
 /** Kafka's name. */
@@ -54,19 +54,15 @@ export class RequestLog {
 }
 
 function durations(times: RequestTimes): Readonly<Record<string, number>> {
-  const { arrivedMs, startedMs, handledMs, settledMs, answeredMs, sentMs } = times;
+  const { arrived, started, handled, settled, answered, sent } = times;
   return {
-    totalTimeMs: milliseconds(sentMs - arrivedMs),
-    requestQueueTimeMs: milliseconds(startedMs - arrivedMs),
-    localTimeMs: milliseconds(handledMs - startedMs),
-    remoteTimeMs: milliseconds(settledMs - handledMs),
-    responseQueueTimeMs: milliseconds(answeredMs - settledMs),
-    sendTimeMs: milliseconds(sentMs - answeredMs),
+    totalTimeMs: elapsed(arrived, sent) / 1000,
+    requestQueueTimeMs: elapsed(arrived, started) / 1000,
+    localTimeMs: elapsed(started, handled) / 1000,
+    remoteTimeMs: elapsed(handled, settled) / 1000,
+    responseQueueTimeMs: elapsed(settled, answered) / 1000,
+    sendTimeMs: elapsed(answered, sent) / 1000,
   };
-}
-
-function milliseconds(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }
 
 function throttleTimeOf(response: object | undefined): number {

@@ -7,11 +7,12 @@ import { realHttp } from './real-http.ts';
 const loopback = { host: '127.0.0.1', port: 0 };
 
 async function serving(handle: HttpHandler, use: (url: string) => Promise<void>): Promise<void> {
-  const { endpoint, close } = await realHttp.listen(loopback, handle);
+  const listener = await realHttp.listen(loopback, handle);
+  const { endpoint } = listener;
   try {
     await use(`http://${endpoint.host}:${endpoint.port}`);
   } finally {
-    await close();
+    await listener.close();
   }
 }
 

@@ -13,7 +13,7 @@ const BUCKETS = EXACT_STEPS + (31 - SUB_BUCKET_BITS - 1) * SUB_BUCKETS;
 
 export class RecentHistogram {
   count = 0;
-  sum = 0;
+  #steps = 0;
   readonly #stepsPerUnit: number;
   #current = new Uint32Array(BUCKETS);
   #previous = new Uint32Array(BUCKETS);
@@ -23,11 +23,20 @@ export class RecentHistogram {
     this.#stepsPerUnit = stepsPerUnit;
   }
 
+  get sum(): number {
+    return this.#steps / this.#stepsPerUnit;
+  }
+
   record(value: number): void {
-    this.count++;
-    this.sum += value;
     const steps = value * this.#stepsPerUnit;
-    const bucket = bucketOf(steps < STEPS_MAX ? steps | 0 : STEPS_MAX);
+    this.recordSteps(steps < STEPS_MAX ? Math.round(steps) : STEPS_MAX);
+  }
+
+  /** A value as a whole number of steps, at most 2^31 - 1. */
+  recordSteps(steps: number): void {
+    this.count++;
+    this.#steps += steps;
+    const bucket = bucketOf(steps);
     this.#current[bucket] = (this.#current[bucket] ?? 0) + 1;
   }
 

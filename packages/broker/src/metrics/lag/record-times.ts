@@ -2,10 +2,16 @@
  * When records were written, for those offsets that groups have reached: looked up in the log once, remembered, and
  * estimated in between. What a scrape may look up is bounded; an offset beyond that gets its time from its neighbours.
  */
-import type { Partition } from '@moldau/cluster';
 import { RECORD_BATCH_HEADER_BYTES, RecordBatch } from '@moldau/protocol';
+import type { PartitionLog } from '@moldau/storage';
 
 const SAMPLES_MAX = 64;
+
+/** A partition, as far as it is looked at here. */
+export interface ReadablePartition {
+  readonly highWatermark: number;
+  readonly log: Pick<PartitionLog, 'read'>;
+}
 
 interface Known {
   readonly offset: number;
@@ -19,10 +25,15 @@ export interface LookupBudget {
 
 export class RecordTimes {
   /** Ascending by offset. */
-  readonly #known = new WeakMap<Partition, Known[]>();
+  readonly #known = new WeakMap<ReadablePartition, Known[]>();
 
   /** Wall-clock milliseconds of the record at `offset`, which is below the high watermark; undefined if nothing is known. */
-  async at(partition: Partition, offset: number, nowMs: number, budget: LookupBudget): Promise<number | undefined> {
+  async at(
+    partition: ReadablePartition,
+    offset: number,
+    nowMs: number,
+    budget: LookupBudget,
+  ): Promise<number | undefined> {
     const known = this.#of(partition);
     const exact = known.find((each) => each.offset === offset);
     if (exact !== undefined) return exact.timestampMs;
@@ -59,7 +70,7 @@ function estimate(known: readonly Known[], offset: number, end: Known): number |
 }
 
 /** From the header of the batch that holds the record. */
-async function lookUp(partition: Partition, offset: number): Promise<number | undefined> {
+async function lookUp(partition: ReadablePartition, offset: number): Promise<number | undefined> {
   try {
     const endOffset = partition.highWatermark;
     const result = await partition.log.read({ offset, endOffset, maxBytes: 1, atLeastOneBatch: true });

@@ -14,7 +14,7 @@ import {
 import { Dispatcher } from '../dispatcher.ts';
 import { EndOfTurn } from '../end-of-turn.ts';
 import { ReceiveMemory } from '../receive-memory.ts';
-import { nobodyObserves } from '../request-observer.ts';
+import { nobodyObserves, type RequestObserver } from '../request-observer.ts';
 import { WriterPool } from '../response-encoder.ts';
 import { ServerConnection } from '../server-connection.ts';
 import { defaultSocketServerConfig, type SocketServerConfig } from '../socket-server-config.ts';
@@ -108,7 +108,11 @@ export interface Harness {
   readonly answered: () => number[];
 }
 
-export function serve(handlers: readonly RegisteredHandler[], config: Partial<SocketServerConfig> = {}): Harness {
+export function serve(
+  handlers: readonly RegisteredHandler[],
+  config: Partial<SocketServerConfig> = {},
+  observer: RequestObserver = nobodyObserves,
+): Harness {
   const clock = new ManualClock();
   const log = new Recorder();
   const network = new FakeConnection();
@@ -119,13 +123,13 @@ export function serve(handlers: readonly RegisteredHandler[], config: Partial<So
     config: full,
     clock,
     log,
-    dispatcher: new Dispatcher(handlers, log),
+    dispatcher: new Dispatcher(handlers, log, observer),
     memory,
     readBuffer: shared,
     writers: new WriterPool(),
     endOfTurn: new EndOfTurn(clock),
     outgoing: { bytes: 0 },
-    observer: nobodyObserves,
+    observer,
   });
   const receive = (...frames: readonly Buffer[]): void => {
     const bytes = Buffer.concat(frames);
