@@ -50,7 +50,7 @@ export function parseExposition(text: string): Exposition {
       assert.ok(current !== undefined, `${line} belongs to a family`);
       const sample = parseSample(line);
       checkSample(sample, current.name, current.family.type);
-      const identity = `${sample.name} ${JSON.stringify(Object.entries(sample.labels).toSorted())}`;
+      const identity = `${sample.name} ${JSON.stringify(Object.entries(sample.labels).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
       assert.ok(!seen.has(identity), `${identity} comes once`);
       seen.add(identity);
       current.family.samples.push(sample);

@@ -17,7 +17,7 @@ import { openMetadata, startController } from './metadata.ts';
 import { RequestMetrics } from './metrics/request-metrics.ts';
 import { SocketServer } from './network/socket-server.ts';
 import { openFilesLimit, shareOpenFiles } from './open-files.ts';
-import { OperationsServer } from './operations/operations-server.ts';
+import { openOperations } from './operations/operations.ts';
 import { AcknowledgementDeadlines } from './produce/acknowledgement-deadlines.ts';
 import { ProducerIds } from './producer-ids.ts';
 import { RequestLog, requestLogger } from './request-log/request-log.ts';
@@ -61,7 +61,7 @@ export async function startBroker(runtime: Runtime, settings: BrokerSettings): P
 async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanup): Promise<RunningBroker> {
   const { clock, log, network } = runtime;
   const brokerId = settings.nodeId;
-  const operations = await OperationsServer.open(runtime, settings, cleanup);
+  const operations = await openOperations(runtime, settings, cleanup);
   const metadata = await openMetadata(runtime, settings, cleanup);
   const { tracker } = metadata;
 

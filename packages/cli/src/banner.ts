@@ -7,10 +7,10 @@ export function announce(
   program: Program,
   { log }: Runtime,
   settings: BrokerSettings,
-  endpoints: readonly Endpoint[],
+  { endpoints, operations }: Listening,
   { logFormat }: RealRuntimeOptions,
 ): void {
-  const facts = bannerFacts(settings, endpoints);
+  const facts = bannerFacts(settings, endpoints, operations);
   const pretty = logFormat === undefined ? program.isTerminal : logFormat === 'pretty';
   if (pretty) for (const line of bannerLines(facts)) program.printLine(line);
   else log.info({ ...facts, nodeId: settings.nodeId }, `Moldau is ready on ${facts.address}`);
@@ -19,21 +19,33 @@ export function announce(
   }
 }
 
+/** Where the broker listens, for clients and for operators. */
+interface Listening {
+  readonly endpoints: readonly Endpoint[];
+  readonly operations?: Endpoint | undefined;
+}
+
 interface BannerFacts {
   readonly address: string;
   readonly data: string;
   readonly durability: string;
+  readonly metrics?: string;
 }
 
-export function bannerFacts(settings: BrokerSettings, endpoints: readonly Endpoint[]): BannerFacts {
+export function bannerFacts(
+  settings: BrokerSettings,
+  endpoints: readonly Endpoint[],
+  operations?: Endpoint,
+): BannerFacts {
   return {
     address: endpoints.map(addressOf).join(', '),
     data: settings.logMemoryOnly ? 'in memory' : settings.logDirs.map(shortPath).join(', '),
     durability: durabilityOf(settings),
+    ...(operations && { metrics: `http://${addressOf(operations)}/metrics` }),
   };
 }
 
-export function bannerLines({ address, data, durability }: BannerFacts): readonly string[] {
+export function bannerLines({ address, data, durability, metrics }: BannerFacts): readonly string[] {
   return [
     '',
     '  Moldau is ready',
@@ -41,6 +53,7 @@ export function bannerLines({ address, data, durability }: BannerFacts): readonl
     `  address     ${address}`,
     `  data        ${data}`,
     `  durability  ${durability}`,
+    ...(metrics === undefined ? [] : [`  metrics     ${metrics}`]),
     '',
   ];
 }

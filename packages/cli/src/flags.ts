@@ -25,6 +25,7 @@ const settingOfFlag: ReadonlyMap<string, string> = new Map([
   ['listeners', 'listeners'],
   ['advertisedListeners', 'advertised.listeners'],
   ['data', 'log.dirs'],
+  ['metrics', 'metrics.listener'],
   ['logLevel', 'log.level'],
   ['logFormat', 'log.format'],
 ]);
@@ -44,6 +45,7 @@ export async function parseFlags(args: readonly string[]): Promise<Flags> {
     .option('--data <directories>', 'where the data is kept (default ./moldau-data)')
     .option('--memory', 'keep all data in memory and forget it at the end')
     .option('--set <name=value>', 'any setting by its name; may be repeated', collect)
+    .option('--metrics <address>', 'serve /metrics, /health and /ready on host:port or :port, e.g. :9404')
     .option('--log-level <level>', 'debug, info (default), warn, error or silent')
     .option('--log-format <format>', 'pretty (default on a terminal) or json')
     .version(manifest.version, '-V, --version', 'print the version')

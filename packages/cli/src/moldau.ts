@@ -17,6 +17,8 @@ import { startFailure } from './start-failure.ts';
 export interface RunningBroker {
   /** Where it listens, in the order of its listeners. */
   readonly endpoints: readonly Endpoint[];
+  /** Where /metrics, /health and /ready are, if anywhere. */
+  readonly operations?: Endpoint | undefined;
   /** Stops gracefully: all that was acknowledged is safe when it resolves. */
   close(): Promise<void>;
 }
@@ -62,7 +64,7 @@ async function runBroker(world: World, texts: ReadonlyMap<string, string>): Prom
   const runtime = await world.makeRuntime(runtimeOptions);
   try {
     const broker = await world.startBroker(runtime, settings);
-    announce(program, runtime, settings, broker.endpoints, runtimeOptions);
+    announce(program, runtime, settings, broker, runtimeOptions);
     const signal = await stopRequested;
     runtime.log.info({ signal }, 'Stopping');
     await broker.close();

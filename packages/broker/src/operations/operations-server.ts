@@ -3,17 +3,14 @@
  * (clients are served; 503 with the reasons if not) and `/metrics`. It opens before everything else and closes after it,
  * so that a long recovery can be told from a dead process.
  */
-import type { Clock, HttpListener, HttpRequest, HttpResponse, ProcessMetrics, Runtime } from '@moldau/runtime';
-import type { Endpoint } from '@moldau/runtime';
-import type { Cleanup } from '../cleanup.ts';
+import type { Clock, Endpoint, HttpRequest, HttpResponse, ProcessMetrics } from '@moldau/runtime';
 import { familiesNamed } from '../metrics/all-families.ts';
 import { EXPOSITION_CONTENT_TYPE } from '../metrics/exposition.ts';
 import type { Family } from '../metrics/family.ts';
 import { RecordTimes } from '../metrics/lag/record-times.ts';
-import { scrape } from '../metrics/scrape.ts';
+import { scrape, type ScrapeOptions } from '../metrics/scrape.ts';
 import type { MetricsSources } from '../metrics/sources.ts';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
-import { parseEndpoint } from '../settings/metrics-settings.ts';
 import { type Phase, reasonsNotReady } from './readiness.ts';
 
 /** Percentiles are of what happened since the last rotation but one. */
@@ -23,42 +20,22 @@ const SCRAPES_MAX = 4;
 
 export class OperationsServer {
   readonly #clock: Clock;
-  readonly #process: ProcessMetrics | undefined;
+  readonly #process: ProcessMetrics;
   readonly #families: readonly Family[];
   readonly #times = new RecordTimes();
   readonly #partitionsMax: number;
-  #listener: HttpListener | undefined;
   #phase: Phase = 'starting';
   #sources: MetricsSources | undefined;
   #address: Endpoint | undefined;
   #scrapes = 0;
   #rotatedMs: number;
 
-  private constructor(clock: Clock, settings: BrokerSettings, process: ProcessMetrics | undefined) {
+  constructor(clock: Clock, settings: BrokerSettings, process: ProcessMetrics) {
     this.#clock = clock;
     this.#process = process;
     this.#families = familiesNamed(settings.metricsNames);
     this.#partitionsMax = settings.metricsPartitionsMax;
     this.#rotatedMs = clock.monotonic();
-  }
-
-  /** Listens where `metrics.listener` says, or nowhere. Rejects with a NetworkError when the port is taken. */
-  static async open(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanup): Promise<OperationsServer> {
-    const { clock, http, observeProcess } = runtime;
-    const endpoint = parseEndpoint(settings.metricsListener);
-    if (endpoint === undefined || http === undefined || observeProcess === undefined) {
-      return new OperationsServer(clock, settings, undefined);
-    }
-    const server = new OperationsServer(clock, settings, await observeProcess());
-    const listener = await http.listen(endpoint, (request) => server.answer(request));
-    cleanup.add(() => listener.close());
-    server.#listener = listener;
-    return server;
-  }
-
-  /** Where it listens, as bound. */
-  get endpoint(): Endpoint | undefined {
-    return this.#listener?.endpoint;
   }
 
   /** Clients can connect; `address` is where, as far as the broker knows. */
@@ -92,29 +69,28 @@ export class OperationsServer {
   }
 
   #metrics(): HttpResponse {
-    if (this.#process === undefined) return text(404, 'There are no metrics');
     if (this.#scrapes >= SCRAPES_MAX) return text(503, `${SCRAPES_MAX} scrapes are under way`);
-    return { status: 200, contentType: EXPOSITION_CONTENT_TYPE, body: this.#scrape(this.#process) };
+    return { status: 200, contentType: EXPOSITION_CONTENT_TYPE, body: this.#scrape() };
   }
 
   /** Until the broker runs there are only the metrics of its process. */
-  async *#scrape(process: ProcessMetrics): AsyncGenerator<string> {
+  async *#scrape(): AsyncGenerator<string> {
     this.#scrapes++;
     try {
       const sources = this.#sources;
-      if (sources === undefined) yield await process.exposition();
-      else yield* scrape(sources, this.#options(process, sources));
+      if (sources === undefined) yield await this.#process.exposition();
+      else yield* scrape(sources, this.#options(sources));
       if (sources !== undefined) this.#rotate(sources);
     } finally {
       this.#scrapes--;
     }
   }
 
-  #options(process: ProcessMetrics, sources: MetricsSources) {
+  #options(sources: MetricsSources): ScrapeOptions {
     return {
       clock: this.#clock,
       families: this.#families,
-      process,
+      process: this.#process,
       times: this.#times,
       partitionsMax: this.#partitionsMax,
       isReady: reasonsNotReady(this.#phase, sources).length === 0,

@@ -10,6 +10,8 @@ import type { HttpHandler, HttpListener, HttpResponse } from './http.ts';
 /** Operators are few; more than this are strangers. */
 const CONNECTIONS_MAX = 100;
 const REQUEST_MS_MAX = 10_000;
+/** A client that takes nothing of its answer for so long is cut off. */
+const SILENCE_MS_MAX = 30_000;
 const HEADER_BYTES_MAX = 8 * 1024;
 /** Metrics shrink to a tenth by the fastest compression already. */
 const GZIP_LEVEL = 1;
@@ -37,6 +39,7 @@ function listenOn({ host, port }: Endpoint, handle: HttpHandler): Promise<Server
     (request, response) => answer(request, response, handle),
   );
   server.maxConnections = CONNECTIONS_MAX;
+  server.timeout = SILENCE_MS_MAX;
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => reject(listenError(error, host, port));
     server.once('error', fail);

@@ -44,7 +44,7 @@ export class RecordTimes {
     return timestampMs;
   }
 
-  #of(partition: Partition): Known[] {
+  #of(partition: ReadablePartition): Known[] {
     let known = this.#known.get(partition);
     if (known === undefined) {
       known = [];
