@@ -90,6 +90,15 @@ test('lag is in records, and in seconds by the timestamp of the first record tha
   assert.equal((await broker.scrape()).value('kafka_consumergroup_lag_seconds', of('behind')), 65);
 });
 
+test('a group may be called anything', async () => {
+  await using broker = await startObservedBroker();
+  await broker.createTopic('orders');
+  const consumergroup = 'say "hi"\\ \n třetí, {a="b"}';
+  await broker.commit(consumergroup, 'orders', 0, 0);
+  const metrics = await broker.scrape();
+  assert.equal(metrics.value('kafka_consumergroup_lag', { consumergroup }), 0);
+});
+
 test('the names of Confluent’s rules and of kafka-lag-exporter are there for who asks for them', async () => {
   await using broker = await startObservedBroker({ 'metrics.names': 'confluent,kafka-lag-exporter' });
   const topic = await broker.createTopic('orders');

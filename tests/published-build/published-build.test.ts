@@ -40,6 +40,14 @@ suite('the published build', { timeout: 120_000 }, () => {
     assert.equal(outputOf('--config', file), 'moldau: Unknown configuration no.such\n');
   });
 
+  test('has metrics where it is told to', async () => {
+    const port = await freePort();
+    await whileItRuns('json', async () => {
+      const response = await fetch(`http://127.0.0.1:${port}/metrics`);
+      assert.match(await response.text(), /^process_cpu_seconds_total \d[^]*^moldau_ready 1$/m);
+    }, ['--metrics', `127.0.0.1:${port}`]);
+  });
+
   test('is a package as it should be, without sources', async () => {
     const { messages } = await publint({ pkgDir: installed.folder, pack: false, strict: true });
     assert.deepEqual(messages, []);
@@ -51,7 +59,11 @@ suite('the published build', { timeout: 120_000 }, () => {
     assert.deepEqual(manifestOf(installed.folder).dependencies, manifestOf(protocol).dependencies);
   });
 
-  async function whileItRuns(logFormat: string, act: (client: Client) => Promise<void>): Promise<void> {
+  async function whileItRuns(
+    logFormat: string,
+    act: (client: Client) => Promise<void>,
+    moreFlags: readonly string[] = [],
+  ): Promise<void> {
     const port = await freePort();
     const flags = [
       '--listeners',
@@ -60,6 +72,7 @@ suite('the published build', { timeout: 120_000 }, () => {
       join(place, 'data'),
       '--log-format',
       logFormat,
+      ...moreFlags,
     ];
     const words = [process.execPath, installed.command, ...flags];
     const { child } = await startProgram({ words, environment: {}, port, startsWithinMs: 20_000 });
