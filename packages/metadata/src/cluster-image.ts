@@ -1,3 +1,5 @@
+import type { QuotaEntity } from './records/client-quota-records.ts';
+
 /**
  * The cluster as of one revision, immutable: what brokers answer Metadata from and decide by. Built from the
  * records in the MetadataStore; a change makes a new image that shares what stayed the same.
@@ -17,9 +19,17 @@ export interface ClusterImage {
     /** By name of the subscription. */
     readonly clientMetrics: ReadonlyMap<string, ReadonlyMap<string, string>>;
   };
+  /** By `quotaEntityKey`. */
+  readonly clientQuotas: ReadonlyMap<string, ClientQuotaImage>;
   /** Finalized feature levels by name, and the revision that last changed them. */
   readonly features: ReadonlyMap<string, number>;
   readonly featuresEpoch: number;
+}
+
+export interface ClientQuotaImage {
+  readonly entity: QuotaEntity;
+  /** By Kafka's names: `producer_byte_rate` … */
+  readonly quotas: ReadonlyMap<string, number>;
 }
 
 export interface BrokerImage {

@@ -1,4 +1,4 @@
-export type { BrokerImage, ClusterImage, PartitionImage, TopicImage } from './cluster-image.ts';
+export type { BrokerImage, ClientQuotaImage, ClusterImage, PartitionImage, TopicImage } from './cluster-image.ts';
 export { FileStore } from './file-store.ts';
 export type { FileStoreOptions } from './file-store.ts';
 export { emptyImage, INTERNAL_TOPICS } from './image/image-builder.ts';
@@ -21,4 +21,5 @@ export type {
 export { parseInteger, RecordError } from './records/json-record.ts';
 export { CLUSTERS_PREFIX, RecordKeys } from './records/record-keys.ts';
 export type { ConfigResource, RecordKey } from './records/record-keys.ts';
+export * from './records/client-quota-records.ts';
 export * from './records/records.ts';

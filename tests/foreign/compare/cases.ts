@@ -1,6 +1,7 @@
 /** Every case, API by API. */
 
 import type { Case } from './case.ts';
+import { clientQuotaCases } from './cases/client-quotas.ts';
 import { clusterCases } from './cases/cluster.ts';
 import { configCases } from './cases/configs.ts';
 import { consumerGroupCases } from './cases/consumer-groups.ts';
@@ -23,6 +24,7 @@ export const allCases: readonly Case[] = [
   ...metadataCases,
   ...topicCases,
   ...configCases,
+  ...clientQuotaCases,
   ...produceCases,
   ...idempotenceCases,
   ...fetchCases,

@@ -30,6 +30,8 @@ const orderFields = [
   'partitionIndex',
   'partition',
   'index',
+  'entityType',
+  'key',
 ];
 
 export class Normaliser {
@@ -117,6 +119,7 @@ export class Normaliser {
 
 function byOrderFields(a: Json, b: Json): number {
   if (!isObject(a) || !isObject(b)) return 0;
+  if ('entity' in a && 'entity' in b) return JSON.stringify(a['entity']) < JSON.stringify(b['entity']) ? -1 : 1;
   for (const field of orderFields) {
     const [left, right] = [a[field], b[field]];
     if (typeof left === 'number' && typeof right === 'number' && left !== right) return left - right;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Change } from '../metadata-store.ts';
+import { encodeQuotas, type QuotaEntity, quotaEntityKey } from '../records/client-quota-records.ts';
 import { RecordError } from '../records/json-record.ts';
 import { RecordKeys } from '../records/record-keys.ts';
 import {
@@ -147,6 +148,24 @@ describe('the cluster image', () => {
     assert.deepEqual([delta.changedBrokers, delta.controllerChanged, delta.featuresChanged], [[3], true, true]);
     builder.apply(6, [{ delete: keys.controller }]);
     assert.equal(builder.image.controllerId, -1);
+  });
+
+  test('has the quotas of clients by entity; an entity whose quotas are all gone is not in it', () => {
+    const builder = new ImageBuilder('cluster');
+    const entity: QuotaEntity = new Map([
+      ['user', 'a/b c'],
+      ['client-id', null],
+    ]);
+    const key = quotaEntityKey(entity);
+    builder.apply(1, [put(keys.clientQuota(key), encodeQuotas(new Map([['producer_byte_rate', 1.5]])))]);
+    const stored = builder.image.clientQuotas.get(key);
+    assert.deepEqual([...(stored?.entity ?? [])], [...entity].reverse());
+    assert.deepEqual([...(stored?.quotas ?? [])], [['producer_byte_rate', 1.5]]);
+    builder.apply(2, [put(keys.clientQuota(key), encodeQuotas(new Map()))]);
+    assert.equal(builder.image.clientQuotas.size, 0);
+    for (const text of ['', '{}', '[["user",1]]', '[["group","g"]]']) {
+      assert.throws(() => builder.apply(3, [put(keys.clientQuota(text), encodeQuotas(new Map()))]), RecordError);
+    }
   });
 
   test('refuses a record that cannot be read, by its key', () => {

@@ -3,8 +3,9 @@
  * touches and shares everything else, down to the partitions. A topic is in the image once its record says ACTIVE and
  * all of its partitions are there, so a topic written in several transactions appears whole.
  */
-import type { BrokerImage, ClusterImage, PartitionImage, TopicImage } from '../cluster-image.ts';
+import type { BrokerImage, ClientQuotaImage, ClusterImage, PartitionImage, TopicImage } from '../cluster-image.ts';
 import type { Change } from '../metadata-store.ts';
+import { decodeQuotas, parseQuotaEntity } from '../records/client-quota-records.ts';
 import { type RecordKey, RecordKeys } from '../records/record-keys.ts';
 import {
   decodeBroker,
@@ -33,6 +34,7 @@ export function emptyImage(clusterId: string): ClusterImage {
     topicsByName: new Map(),
     topicsById: new Map(),
     configs: { topic: new Map(), broker: new Map(), group: new Map(), clientMetrics: new Map() },
+    clientQuotas: new Map(),
     features: new Map(),
     featuresEpoch: 0,
   };
@@ -115,9 +117,16 @@ function applyRecord(step: ImageStep, key: RecordKey, path: string, value: Buffe
     case 'config':
       step.setConfigs({ resource: key.resource, name: key.name }, value && decodeConfigs(path, value));
       break;
+    case 'clientQuota':
+      step.setClientQuotas(key.entityKey, value && clientQuotas(key.entityKey, path, value));
+      break;
     default:
       break;
   }
+}
+
+function clientQuotas(entityKey: string, path: string, value: Buffer): ClientQuotaImage {
+  return { entity: parseQuotaEntity(path, entityKey), quotas: decodeQuotas(path, value) };
 }
 
 function brokerImage(id: number, path: string, value: Buffer): BrokerImage {

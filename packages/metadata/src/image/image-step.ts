@@ -1,5 +1,5 @@
 /** One step of the image under way: the next image, sharing with the last what is not changed, and what was changed. */
-import type { BrokerImage, ClusterImage, TopicImage } from '../cluster-image.ts';
+import type { BrokerImage, ClientQuotaImage, ClusterImage, TopicImage } from '../cluster-image.ts';
 import { CopyOnWriteMap } from './copy-on-write-map.ts';
 import type { ChangedConfigs, ImageDelta, TopicChange } from './image-delta.ts';
 
@@ -13,6 +13,7 @@ export class ImageStep {
   readonly #topicsByName: CopyOnWriteMap<string, TopicImage>;
   readonly #topicsById: CopyOnWriteMap<string, TopicImage>;
   readonly #configs: Record<ChangedConfigs['resource'], CopyOnWriteMap<string, ReadonlyMap<string, string>>>;
+  readonly #clientQuotas: CopyOnWriteMap<string, ClientQuotaImage>;
   readonly #createdTopics: TopicImage[] = [];
   readonly #deletedTopics: TopicImage[] = [];
   readonly #changedTopics: TopicChange[] = [];
@@ -28,6 +29,7 @@ export class ImageStep {
     this.#brokers = new CopyOnWriteMap(before.brokers);
     this.#topicsByName = new CopyOnWriteMap(before.topicsByName);
     this.#topicsById = new CopyOnWriteMap(before.topicsById);
+    this.#clientQuotas = new CopyOnWriteMap(before.clientQuotas);
     this.#configs = {
       topic: new CopyOnWriteMap(before.configs.topic),
       broker: new CopyOnWriteMap(before.configs.broker),
@@ -56,6 +58,11 @@ export class ImageStep {
     this.#changedConfigs.push(changed);
   }
 
+  /** An entity without quotas is not in the image. */
+  setClientQuotas(entityKey: string, quotas: ClientQuotaImage | undefined): void {
+    this.#clientQuotas.put(entityKey, quotas?.quotas.size === 0 ? undefined : quotas);
+  }
+
   setTopic(topicId: string, after: TopicImage | undefined): void {
     const before = this.#topicsById.get(topicId);
     if (after !== undefined) {
@@ -80,6 +87,7 @@ export class ImageStep {
       topicsByName: this.#topicsByName.result(),
       topicsById: this.#topicsById.result(),
       configs: this.#allConfigs(),
+      clientQuotas: this.#clientQuotas.result(),
       features: this.#features,
       featuresEpoch: this.#featuresEpoch,
     };

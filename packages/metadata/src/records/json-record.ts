@@ -45,6 +45,11 @@ export class JsonRecord {
     return typeof value === 'number' && Number.isSafeInteger(value) ? value : this.#refuse(field);
   }
 
+  number(field: string): number {
+    const value = this.#fields.get(field);
+    return typeof value === 'number' ? value : this.#refuse(field);
+  }
+
   flag(field: string): boolean {
     const value = this.#fields.get(field);
     return typeof value === 'boolean' ? value : this.#refuse(field);

@@ -11,7 +11,8 @@ export type RecordKey =
   | { readonly kind: 'topic'; readonly topicId: string }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'partition'; readonly topicId: string; readonly partition: number }
-  | { readonly kind: 'config'; readonly resource: ConfigResource; readonly name: string };
+  | { readonly kind: 'config'; readonly resource: ConfigResource; readonly name: string }
+  | { readonly kind: 'clientQuota'; readonly entityKey: string };
 
 export class RecordKeys {
   readonly prefix: string;
@@ -55,6 +56,11 @@ export class RecordKeys {
     return `${this.prefix}c/${resource}/${name}`;
   }
 
+  /** @param entityKey see `quotaEntityKey` */
+  clientQuota(entityKey: string): string {
+    return `${this.prefix}q/${entityKey}`;
+  }
+
   parse(key: string): RecordKey {
     switch (key) {
       case this.meta:
@@ -91,6 +97,8 @@ function parseFamily(path: string): RecordKey {
       if (resource === undefined) return { kind: 'other' };
       return { kind: 'config', resource, name: path.slice(`c/${resource}/`.length) };
     }
+    case 'q':
+      return { kind: 'clientQuota', entityKey: path.slice('q/'.length) };
     default:
       return { kind: 'other' };
   }
