@@ -8,6 +8,8 @@ export { ActiveController } from './controller/active-controller.ts';
 export type { ControllerOptions } from './controller/active-controller.ts';
 export { Refusal } from './controller/admin-error.ts';
 export type { AdminError } from './controller/admin-error.ts';
+export { checkedType, QuotaKeys } from './controller/client-quota-rules.ts';
+export type { QuotaEntityComponent } from './controller/client-quota-rules.ts';
 export { requireThisBroker } from './controller/alter-configs.ts';
 export type { ManualAssignment } from './controller/assignment.ts';
 export { openCluster } from './controller/bootstrap-cluster.ts';

@@ -6,6 +6,7 @@ import type { GroupCoordinator, TransactionCoordinator, TransactionMarkers } fro
 import type { ClusterImage } from '@moldau/metadata';
 import { addOffsetsToTxnApi } from '@moldau/protocol/messages/add-offsets-to-txn';
 import { addPartitionsToTxnApi } from '@moldau/protocol/messages/add-partitions-to-txn';
+import { alterClientQuotasApi } from '@moldau/protocol/messages/alter-client-quotas';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
 import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
 import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-group-heartbeat';
@@ -13,6 +14,7 @@ import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { deleteGroupsApi } from '@moldau/protocol/messages/delete-groups';
 import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
+import { describeClientQuotasApi } from '@moldau/protocol/messages/describe-client-quotas';
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
@@ -51,6 +53,7 @@ import type { BrokerSettings } from '../settings/broker-settings.ts';
 import type { TopicAutoCreation } from '../topic-auto-creation.ts';
 import { addOffsetsToTxnHandler } from './add-offsets-to-txn.ts';
 import { addPartitionsToTxnHandler } from './add-partitions-to-txn.ts';
+import { alterClientQuotasHandler } from './alter-client-quotas.ts';
 import { alterConfigsHandler } from './alter-configs.ts';
 import { registerApiVersions } from './api-versions.ts';
 import { ALL_GROUP_OPERATIONS } from './authorized-operations.ts';
@@ -61,6 +64,7 @@ import { createPartitionsHandler } from './create-partitions.ts';
 import { createTopicsHandler } from './create-topics.ts';
 import { deleteGroupsHandler } from './delete-groups.ts';
 import { deleteTopicsHandler } from './delete-topics.ts';
+import { describeClientQuotasHandler } from './describe-client-quotas.ts';
 import { describeClusterHandler } from './describe-cluster.ts';
 import { describeConfigsHandler } from './describe-configs.ts';
 import { describeGroupTimelineHandler } from './describe-group-timeline.ts';
@@ -115,6 +119,7 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
     ...clusterHandlers(dependencies),
     ...topicHandlers(dependencies),
     ...configHandlers(dependencies),
+    ...quotaHandlers(dependencies),
     ...groupHandlers(dependencies),
     ...transactionHandlers(dependencies),
   ];
@@ -190,6 +195,13 @@ function configHandlers({ catalog, controller, image }: HandlerDependencies): Re
     registerHandler(describeConfigsApi, describeConfigsHandler({ catalog, image })),
     registerHandler(alterConfigsApi, alterConfigsHandler({ controller })),
     registerHandler(incrementalAlterConfigsApi, incrementalAlterConfigsHandler({ controller })),
+  ];
+}
+
+function quotaHandlers({ controller, image }: HandlerDependencies): RegisteredHandler[] {
+  return [
+    registerHandler(describeClientQuotasApi, describeClientQuotasHandler({ image })),
+    registerHandler(alterClientQuotasApi, alterClientQuotasHandler({ controller })),
   ];
 }
 

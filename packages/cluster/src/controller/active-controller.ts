@@ -6,6 +6,7 @@
 import { decodeTopic, type ImageTracker, type MetadataStore } from '@moldau/metadata';
 import { Errors, ProtocolError } from '@moldau/protocol';
 import type { Clock, Logger, Random, Timer } from '@moldau/runtime';
+import { decideAlterClientQuotas } from './alter-client-quotas.ts';
 import { decideAlterConfigs, decideIncrementalAlterConfigs } from './alter-configs.ts';
 import {
   type BrokerRegistration,
@@ -17,12 +18,16 @@ import {
 } from './bootstrap-cluster.ts';
 import type { ConfigCatalog } from './configs/config-catalog.ts';
 import type {
+  AdmitPartitions,
+  AlterClientQuotasResult,
   AlterConfigsResult,
+  ClientQuotaAlteration,
   Controller,
   CreatePartitionsResult,
   CreateTopicResult,
   DeleteTopicResult,
   IncrementalAlteration,
+  MutationOptions,
   NewPartitions,
   NewTopic,
   ProducerIdBlock,
@@ -85,21 +90,23 @@ export class ActiveController implements Controller {
     );
   }
 
-  createTopics(topics: readonly NewTopic[], options: ValidateOption): Promise<CreateTopicResult[]> {
+  createTopics(topics: readonly NewTopic[], options: MutationOptions): Promise<CreateTopicResult[]> {
     const { catalog, defaults, random } = this.#options;
-    return this.#serve(options, () => decideCreateTopics({ view: this.#view, catalog, defaults, random }, topics));
+    const context = { view: this.#view, catalog, defaults, random, admit: options.admit };
+    return this.#serve(options, () => decideCreateTopics(context, topics));
   }
 
-  async deleteTopics(topics: readonly TopicSelector[]): Promise<DeleteTopicResult[]> {
-    const results = await this.#serve({ validateOnly: false }, () => decideDeleteTopics(this.#view, topics));
+  async deleteTopics(topics: readonly TopicSelector[], admit?: AdmitPartitions): Promise<DeleteTopicResult[]> {
+    const results = await this.#serve({ validateOnly: false }, () => decideDeleteTopics(this.#view, topics, admit));
     for (const { topicId, error } of results) {
       if (topicId !== undefined && error === undefined) this.#purgeLater(topicId);
     }
     return results;
   }
 
-  createPartitions(topics: readonly NewPartitions[], options: ValidateOption): Promise<CreatePartitionsResult[]> {
-    return this.#serve(options, () => decideCreatePartitions(this.#view, this.#options.random, topics));
+  createPartitions(topics: readonly NewPartitions[], options: MutationOptions): Promise<CreatePartitionsResult[]> {
+    const { random } = this.#options;
+    return this.#serve(options, () => decideCreatePartitions(this.#view, random, topics, options.admit));
   }
 
   incrementalAlterConfigs(
@@ -113,6 +120,13 @@ export class ActiveController implements Controller {
   alterConfigs(resources: readonly WholeAlteration[], options: ValidateOption): Promise<AlterConfigsResult[]> {
     const context = { view: this.#view, catalog: this.#options.catalog };
     return this.#serve(options, () => decideAlterConfigs(context, resources));
+  }
+
+  alterClientQuotas(
+    alterations: readonly ClientQuotaAlteration[],
+    options: ValidateOption,
+  ): Promise<AlterClientQuotasResult[]> {
+    return this.#serve(options, () => decideAlterClientQuotas(this.#view, alterations));
   }
 
   async allocateProducerIds(): Promise<ProducerIdBlock> {

@@ -17,6 +17,11 @@ export class Refusal extends Error {
   }
 }
 
+/** Ends the decision with the error, if there is one. */
+export function refuseWith(error: AdminError | undefined): void {
+  if (error !== undefined) throw new Refusal(error.code, error.message);
+}
+
 /** What `decide` returns, or the refusal that it throws. */
 export function refusalOf<T>(decide: () => T): { value: T } | { error: AdminError } {
   try {

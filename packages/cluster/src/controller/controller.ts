@@ -6,24 +6,39 @@
  */
 import type { AdminError } from './admin-error.ts';
 import type { ManualAssignment } from './assignment.ts';
+import type { QuotaEntityComponent } from './client-quota-rules.ts';
 import type { ConfigEntry } from './configs/config-entry.ts';
 
 export interface Controller {
-  createTopics(topics: readonly NewTopic[], options: ValidateOption): Promise<CreateTopicResult[]>;
-  deleteTopics(topics: readonly TopicSelector[]): Promise<DeleteTopicResult[]>;
-  createPartitions(topics: readonly NewPartitions[], options: ValidateOption): Promise<CreatePartitionsResult[]>;
+  createTopics(topics: readonly NewTopic[], options: MutationOptions): Promise<CreateTopicResult[]>;
+  deleteTopics(topics: readonly TopicSelector[], admit?: AdmitPartitions): Promise<DeleteTopicResult[]>;
+  createPartitions(topics: readonly NewPartitions[], options: MutationOptions): Promise<CreatePartitionsResult[]>;
   incrementalAlterConfigs(
     resources: readonly IncrementalAlteration[],
     options: ValidateOption,
   ): Promise<AlterConfigsResult[]>;
   /** Replaces all dynamic configs of each resource. */
   alterConfigs(resources: readonly WholeAlteration[], options: ValidateOption): Promise<AlterConfigsResult[]>;
+  alterClientQuotas(
+    alterations: readonly ClientQuotaAlteration[],
+    options: ValidateOption,
+  ): Promise<AlterClientQuotasResult[]>;
   /** Producer ids that nobody else has been or will ever be given (B48). */
   allocateProducerIds(): Promise<ProducerIdBlock>;
 }
 
 export interface ValidateOption {
   readonly validateOnly: boolean;
+}
+
+/**
+ * Asked once nothing else is wrong with a topic whose `partitions` are about to be created or deleted; an error refuses
+ * it (KIP-599). Asked again, of the same topic, when the image has changed before the decision was written.
+ */
+export type AdmitPartitions = (topic: string, partitions: number) => AdminError | undefined;
+
+export interface MutationOptions extends ValidateOption {
+  readonly admit?: AdmitPartitions | undefined;
 }
 
 export interface NewTopic {
@@ -108,6 +123,17 @@ export interface WholeAlteration extends ConfigResourceName {
 }
 
 export interface AlterConfigsResult extends ConfigResourceName {
+  readonly error: AdminError | undefined;
+}
+
+export interface ClientQuotaAlteration {
+  readonly entity: readonly QuotaEntityComponent[];
+  /** An undefined value removes. */
+  readonly ops: readonly { readonly key: string; readonly value: number | undefined }[];
+}
+
+export interface AlterClientQuotasResult {
+  readonly entity: readonly QuotaEntityComponent[];
   readonly error: AdminError | undefined;
 }
 

@@ -2,9 +2,9 @@
 import { type ClusterImage, decodeTopic, encodeTopic, type TopicImage, type Write } from '@moldau/metadata';
 import { Errors, errorMessage } from '@moldau/protocol';
 import type { Random } from '@moldau/runtime';
-import { type AdminError, Refusal, refusalOf } from './admin-error.ts';
+import { type AdminError, Refusal, refusalOf, refuseWith } from './admin-error.ts';
 import { checkReplicas } from './assignment.ts';
-import type { CreatePartitionsResult, NewPartitions } from './controller.ts';
+import type { AdmitPartitions, CreatePartitionsResult, NewPartitions } from './controller.ts';
 import { type ControllerView, type Decision, type Transactions, WRITES_MAX } from './controller-view.ts';
 import { chunks, PARTITIONS_PER_REQUEST_MAX, partitionPuts, placeOnLiveBrokers } from './new-partitions.ts';
 
@@ -13,12 +13,14 @@ export function decideCreatePartitions(
   view: ControllerView,
   random: Random,
   topics: readonly NewPartitions[],
+  admit?: AdmitPartitions,
 ): Decision<CreatePartitionsResult>[] {
   let budget = PARTITIONS_PER_REQUEST_MAX;
   return [...Map.groupBy(topics, (topic) => topic.name)].map(([name, [request, ...more]]) => {
     if (request === undefined || more.length > 0) return refused(name, duplicateError);
     const decided = refusalOf(() => {
       const decision = decideOne(view, random, request, budget);
+      refuseWith(admit?.(name, decision.added));
       budget -= decision.added;
       return decision;
     });

@@ -2,10 +2,10 @@
 import { encodeConfigs, encodeTopic, type TopicRecord, type Write } from '@moldau/metadata';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
 import type { Random } from '@moldau/runtime';
-import { type AdminError, Refusal, refusalOf } from './admin-error.ts';
+import { type AdminError, Refusal, refusalOf, refuseWith } from './admin-error.ts';
 import { assignedReplicas } from './assignment.ts';
 import type { ConfigCatalog } from './configs/config-catalog.ts';
-import type { CreateTopicResult, NewTopic } from './controller.ts';
+import type { AdmitPartitions, CreateTopicResult, NewTopic } from './controller.ts';
 import { type ControllerView, type Decision, type Transactions, WRITES_MAX } from './controller-view.ts';
 import { chunks, PARTITIONS_PER_REQUEST_MAX, partitionPuts, placeOnLiveBrokers } from './new-partitions.ts';
 import { collisionKey, topicNameProblem } from './topic-name.ts';
@@ -20,6 +20,7 @@ export interface CreateTopicsContext {
   readonly catalog: ConfigCatalog;
   readonly defaults: TopicDefaults;
   readonly random: Random;
+  readonly admit?: AdmitPartitions | undefined;
 }
 
 const CLUSTER_METADATA_TOPIC = '__cluster_metadata';
@@ -71,6 +72,7 @@ function decideOne(
   checkName(view, topic.name, taken);
   const configs = checkedConfigs(context, topic);
   const replicas = chooseReplicas(context, topic);
+  refuseWith(context.admit?.(topic.name, replicas.length));
   const topicId = newTopicId(view, random);
   const replicationFactor = replicas[0]?.length ?? 0;
   taken.set(collisionKey(topic.name), topic.name);

@@ -4,14 +4,15 @@
  */
 import { decodeTopic, encodeConfigs, encodeTopic, type TopicImage, type Write } from '@moldau/metadata';
 import { type ErrorCode, Errors, errorMessage } from '@moldau/protocol';
-import { type AdminError, Refusal, refusalOf } from './admin-error.ts';
-import type { DeleteTopicResult, TopicSelector } from './controller.ts';
+import { type AdminError, Refusal, refusalOf, refuseWith } from './admin-error.ts';
+import type { AdmitPartitions, DeleteTopicResult, TopicSelector } from './controller.ts';
 import { type ControllerView, type Decision, type Transactions, WRITES_MAX } from './controller-view.ts';
 import { chunks } from './new-partitions.ts';
 
 export function decideDeleteTopics(
   view: ControllerView,
   selectors: readonly TopicSelector[],
+  admit?: AdmitPartitions,
 ): Decision<DeleteTopicResult>[] {
   const chosen = new Set<string>();
   const duplicates = duplicateSelectors(selectors);
@@ -25,7 +26,7 @@ export function decideDeleteTopics(
         refused(selector, { code: Errors.INVALID_REQUEST, message: 'The request names this topic more than once' }),
       ];
     }
-    const decided = refusalOf(() => decideOne(view, selector, chosen));
+    const decided = refusalOf(() => decideOne(view, selector, chosen, admit));
     return ['error' in decided ? refused(selector, decided.error) : decided.value];
   });
 }
@@ -48,11 +49,17 @@ function refused({ name, topicId }: TopicSelector, error: AdminError): Decision<
   return { result: { name, topicId, error }, transactions: [] };
 }
 
-function decideOne(view: ControllerView, selector: TopicSelector, chosen: Set<string>): Decision<DeleteTopicResult> {
+function decideOne(
+  view: ControllerView,
+  selector: TopicSelector,
+  chosen: Set<string>,
+  admit: AdmitPartitions | undefined,
+): Decision<DeleteTopicResult> {
   const topic = findTopic(view, selector);
   if (chosen.has(topic.id)) {
     throw new Refusal(Errors.INVALID_REQUEST, `The request names the topic '${topic.name}' both by name and by id`);
   }
+  refuseWith(admit?.(topic.name, topic.partitions.length));
   chosen.add(topic.id);
   const result = { name: topic.name, topicId: topic.id, error: undefined };
   return { result, transactions: deletion(view, topic) };
