@@ -2,6 +2,7 @@
  * The composition root: opens what a broker is made of, bottom up, and closes it top down. Nothing is decided here.
  */
 import { ReplicaManager } from '@moldau/cluster';
+import type { ClusterImage } from '@moldau/metadata';
 import type { Endpoint, Runtime } from '@moldau/runtime';
 import { openLogManager } from '@moldau/storage';
 import { AdvertisedEndpoints } from './advertised-endpoints.ts';
@@ -20,9 +21,11 @@ import { openFilesLimit, shareOpenFiles } from './open-files.ts';
 import { openOperations } from './operations/operations.ts';
 import { AcknowledgementDeadlines } from './produce/acknowledgement-deadlines.ts';
 import { ProducerIds } from './producer-ids.ts';
+import { ClientQuotas } from './quotas/client-quotas.ts';
 import { RequestLog, requestLogger } from './request-log/request-log.ts';
 import { startedLoggers } from './request-log/started-loggers.ts';
 import type { BrokerSettings } from './settings/broker-settings.ts';
+import { connectionCreationRates } from './settings/quota-settings.ts';
 import { socketServerConfig } from './settings/socket-server-settings.ts';
 import { producerIdExpirationMs } from './settings/storage-settings.ts';
 import { TopicAutoCreation } from './topic-auto-creation.ts';
@@ -117,6 +120,13 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     markers,
   });
 
+  const quotas = new ClientQuotas(settings, clock);
+  const limit = (image: ClusterImage): void => {
+    quotas.apply(image, () => connectionCreationRates(metadata.catalog.brokerTexts(image)));
+  };
+  limit(tracker.image);
+  tracker.onChange((_before, after) => limit(after));
+
   const acknowledgementDeadlines = new AcknowledgementDeadlines(clock);
   cleanup.add(() => acknowledgementDeadlines.close());
   const fetchSessions = new FetchSessionCache(settings.maxIncrementalFetchSessionCacheSlots, clock, runtime.random);
@@ -139,6 +149,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     producerIds,
     transactions: transactions.coordinator,
     markers,
+    quotas,
   });
 
   const loggers = startedLoggers(runtime, settings.loggerLevels);
@@ -150,6 +161,8 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     handlers,
     config: socketServerConfig(settings, openFiles.connections),
     observer: requests,
+    requestThrottle: quotas,
+    connectionThrottle: quotas.connections,
   });
   cleanup.add(() => server.close());
   // Whoever is parked is answered first, so that the server has nothing to wait for.

@@ -15,6 +15,19 @@ export function fetchErrorResponse(errorCode: ErrorCode): FetchResponse {
   return { throttleTimeMs: 0, errorCode, sessionId: 0, responses: [], nodeEndpoints: [] };
 }
 
+/** The client fetches too fast: it gets nothing, and is told for how long (B13). */
+export function throttledResponse(throttleTimeMs: number, sessionId: number): FetchResponse {
+  return { throttleTimeMs, errorCode: Errors.NONE, sessionId, responses: [], nodeEndpoints: [] };
+}
+
+/** How long the answer would be, as far as quotas care. */
+export function responseBytes(reads: readonly PartitionRead[]): number {
+  return reads.reduce((sum, { result }) => sum + PARTITION_BYTES + (result?.byteLength ?? 0), 0);
+}
+
+/** What an answer says of a partition beside its records, about. */
+const PARTITION_BYTES = 64;
+
 /**
  * The answer to a fetch. A full one names every partition asked for (B84); an incremental one only those with records,
  * an error, or a high watermark or log start that differ from what the session was last told (B85).

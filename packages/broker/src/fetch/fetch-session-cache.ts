@@ -47,6 +47,17 @@ export class FetchSessionCache {
     return this.#start(request, usesTopicIds);
   }
 
+  /**
+   * The id to give in an answer that withholds what was asked for. A session that has just begun is given up: its
+   * client knows nothing of its partitions yet, and asks for all of them again.
+   */
+  withhold({ session, incremental }: FetchPlan): number {
+    if (session === undefined) return 0;
+    if (incremental) return session.id;
+    this.#sessions.delete(session.id);
+    return 0;
+  }
+
   #continue(request: FetchRequest, usesTopicIds: boolean): FetchPlan | ErrorCode {
     const session = this.#sessions.get(request.sessionId);
     if (session === undefined) return Errors.FETCH_SESSION_ID_NOT_FOUND;

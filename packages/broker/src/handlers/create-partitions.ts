@@ -8,26 +8,34 @@ import type {
   CreatePartitionsTopicResult,
 } from '@moldau/protocol/messages/create-partitions';
 import type { Clock } from '@moldau/runtime';
+import type { MutationQuota } from '../quotas/mutation-quota.ts';
 import { settledWithin } from './admin-request.ts';
 import type { Handler } from './handler.ts';
 
 export interface CreatePartitionsDependencies {
   readonly controller: Pick<Controller, 'createPartitions'>;
   readonly clock: Clock;
+  readonly mutations: Pick<MutationQuota, 'permit'>;
 }
+
+/** From this version on clients know THROTTLING_QUOTA_EXCEEDED. */
+const STRICT_FROM = 3;
 
 export function createPartitionsHandler({
   controller,
   clock,
+  mutations,
 }: CreatePartitionsDependencies): Handler<CreatePartitionsRequest, CreatePartitionsResponse> {
-  return async ({ topics, timeoutMs, validateOnly }) => {
-    const change = controller.createPartitions(topics.map(newPartitions), { validateOnly });
+  return async ({ topics, timeoutMs, validateOnly }, context) => {
+    const permit = mutations.permit(context, STRICT_FROM);
+    const change = controller.createPartitions(topics.map(newPartitions), { validateOnly, admit: permit.admit });
     const outcome = await settledWithin(clock, timeoutMs, change);
+    const throttleTimeMs = permit.settle();
     if ('value' in outcome) {
-      return { throttleTimeMs: 0, results: outcome.value.map(({ name, error }) => result(name, error)) };
+      return { throttleTimeMs, results: outcome.value.map(({ name, error }) => result(name, error)) };
     }
     const names = new Set(topics.map(({ name }) => name));
-    return { throttleTimeMs: 0, results: [...names].map((name) => result(name, outcome.error)) };
+    return { throttleTimeMs, results: [...names].map((name) => result(name, outcome.error)) };
   };
 }
 

@@ -8,24 +8,32 @@ import type {
   CreateTopicsResponse,
 } from '@moldau/protocol/messages/create-topics';
 import type { Clock } from '@moldau/runtime';
+import type { MutationQuota } from '../quotas/mutation-quota.ts';
 import { settledWithin } from './admin-request.ts';
 import type { Handler } from './handler.ts';
 
 export interface CreateTopicsDependencies {
   readonly controller: Pick<Controller, 'createTopics'>;
   readonly clock: Clock;
+  readonly mutations: Pick<MutationQuota, 'permit'>;
 }
+
+/** From this version on clients know THROTTLING_QUOTA_EXCEEDED. */
+const STRICT_FROM = 6;
 
 export function createTopicsHandler({
   controller,
   clock,
+  mutations,
 }: CreateTopicsDependencies): Handler<CreateTopicsRequest, CreateTopicsResponse> {
-  return async ({ topics, timeoutMs, validateOnly }) => {
-    const creation = controller.createTopics(topics.map(newTopic), { validateOnly });
+  return async ({ topics, timeoutMs, validateOnly }, context) => {
+    const permit = mutations.permit(context, STRICT_FROM);
+    const creation = controller.createTopics(topics.map(newTopic), { validateOnly, admit: permit.admit });
     const outcome = await settledWithin(clock, timeoutMs, creation);
-    if ('value' in outcome) return { throttleTimeMs: 0, topics: outcome.value.map(topicResult) };
+    const throttleTimeMs = permit.settle();
+    if ('value' in outcome) return { throttleTimeMs, topics: outcome.value.map(topicResult) };
     const names = new Set(topics.map(({ name }) => name));
-    return { throttleTimeMs: 0, topics: [...names].map((name) => refused(name, outcome.error)) };
+    return { throttleTimeMs, topics: [...names].map((name) => refused(name, outcome.error)) };
   };
 }
 

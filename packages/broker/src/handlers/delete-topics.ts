@@ -7,16 +7,20 @@ import type {
   DeleteTopicsResponse,
 } from '@moldau/protocol/messages/delete-topics';
 import type { Clock } from '@moldau/runtime';
+import type { MutationQuota } from '../quotas/mutation-quota.ts';
 import { settledWithin } from './admin-request.ts';
 import type { Handler } from './handler.ts';
 
 export interface DeleteTopicsDependencies {
   readonly controller: Pick<Controller, 'deleteTopics'>;
   readonly clock: Clock;
+  readonly mutations: Pick<MutationQuota, 'permit'>;
   /** `delete.topic.enable`. */
   readonly isDeletionEnabled: boolean;
 }
 
+/** From this version on clients know THROTTLING_QUOTA_EXCEEDED. */
+const STRICT_FROM = 5;
 const SELECTORS_FROM = 6;
 /** From this version on clients know TOPIC_DELETION_DISABLED. */
 const DELETION_DISABLED_FROM = 3;
@@ -24,14 +28,19 @@ const DELETION_DISABLED_FROM = 3;
 export function deleteTopicsHandler({
   controller,
   clock,
+  mutations,
   isDeletionEnabled,
 }: DeleteTopicsDependencies): Handler<DeleteTopicsRequest, DeleteTopicsResponse> {
-  return async (request, { apiVersion }) => {
+  return async (request, context) => {
+    const { apiVersion } = context;
     const selectors = apiVersion >= SELECTORS_FROM ? selectorsOf(request) : namesOf(request);
     if (!isDeletionEnabled) return refuseAll(selectors, disabledError(apiVersion));
-    const outcome = await settledWithin(clock, request.timeoutMs, controller.deleteTopics(selectors));
-    if ('error' in outcome) return refuseAll(selectors, outcome.error);
-    return { throttleTimeMs: 0, responses: outcome.value.map(({ error, ...selector }) => result(selector, error)) };
+    const permit = mutations.permit(context, STRICT_FROM);
+    const deletion = controller.deleteTopics(selectors, permit.admit);
+    const outcome = await settledWithin(clock, request.timeoutMs, deletion);
+    const throttleTimeMs = permit.settle();
+    if ('error' in outcome) return { ...refuseAll(selectors, outcome.error), throttleTimeMs };
+    return { throttleTimeMs, responses: outcome.value.map(({ error, ...selector }) => result(selector, error)) };
   };
 }
 

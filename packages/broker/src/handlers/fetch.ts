@@ -2,10 +2,11 @@ import type { ReplicaManager } from '@moldau/cluster';
 import type { FetchRequest, FetchResponse } from '@moldau/protocol/messages/fetch';
 import type { Clock, Logger } from '@moldau/runtime';
 import { type FetchPurgatory, parkFetch } from '../fetch/delayed-fetch.ts';
-import { fetchErrorResponse, fetchResponse } from '../fetch/fetch-response.ts';
-import type { FetchPlan, FetchSessionCache } from '../fetch/fetch-session-cache.ts';
+import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
+import { fetchErrorResponse, fetchResponse, responseBytes, throttledResponse } from '../fetch/fetch-response.ts';
 import { type FetchTerms, inspectPartition, type PartitionFetch } from '../fetch/partition-fetch.ts';
 import { type PartitionRead, readPartitions } from '../fetch/read-partitions.ts';
+import type { FetchQuota } from '../quotas/client-quotas.ts';
 import { DeferredOutcome } from './deferred-outcome.ts';
 import { Answer, type Outcome, type OutcomeHandler } from './handler.ts';
 
@@ -17,6 +18,7 @@ export interface FetchDependencies {
   readonly log: Logger;
   /** `fetch.max.bytes`: no answer is longer, but for its first batch (B80). */
   readonly fetchMaxBytes: number;
+  readonly quota: FetchQuota;
 }
 
 /** Fetch (key 1): B78–B95. */
@@ -30,14 +32,21 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
       readCommitted: request.isolationLevel === 1,
       replicaId: replicaId(request),
     };
-    const maxBytes = Math.min(request.maxBytes, dependencies.fetchMaxBytes);
+    const { quota } = dependencies;
+    const maxBytes = Math.min(request.maxBytes, dependencies.fetchMaxBytes, quota.bytesMax(context));
     const patience: Patience = { minBytes: Math.min(request.minBytes, maxBytes), maxWaitMs: request.maxWaitMs };
     const { replicas, clock, purgatory } = dependencies;
     const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
     const answer = (fetches: readonly PartitionFetch[]): Outcome<FetchResponse> | Promise<Outcome<FetchResponse>> => {
       const reads = readPartitions(fetches, maxBytes, terms, dependencies.log);
-      if (reads instanceof Promise) return reads.then((done) => answerWith(plan, done, terms));
-      return answerWith(plan, reads, terms);
+      return reads instanceof Promise ? reads.then(answerWith) : answerWith(reads);
+    };
+    const answerWith = (reads: readonly PartitionRead[]): Outcome<FetchResponse> => {
+      const throttleMs = quota.throttleMs(context, responseBytes(reads));
+      if (throttleMs === 0) return new Answer(fetchResponse(plan, reads, terms), () => releaseAll(reads));
+      releaseAll(reads);
+      context.connection.throttle(throttleMs);
+      return throttledResponse(throttleMs, dependencies.sessions.withhold(plan));
     };
     const partitions = inspect();
     if (replicas.isStopping || isReady(partitions, patience)) return answer(partitions);
@@ -46,10 +55,6 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
     parkFetch({ partitions, terms, ...patience, replicas, clock, purgatory, connection: context.connection, done });
     return outcome;
   };
-}
-
-function answerWith(plan: FetchPlan, reads: readonly PartitionRead[], terms: FetchTerms): Outcome<FetchResponse> {
-  return new Answer(fetchResponse(plan, reads, terms), () => releaseAll(reads));
 }
 
 function replicaId(request: FetchRequest): number {

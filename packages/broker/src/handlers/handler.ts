@@ -31,6 +31,8 @@ export interface RequestContext {
 export interface ClientConnection {
   /** Unique in this broker: `<local host>:<port>-<remote host>:<port>-<counter>`. */
   readonly id: string;
+  /** The user that has authenticated; undefined when nobody has. */
+  readonly principalName?: string;
   /**
    * Calls `callback` once when the connection is gone, so that what is parked for it can be freed (B15); at once
    * if it is gone already. The returned function withdraws the callback.

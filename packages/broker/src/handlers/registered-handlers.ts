@@ -49,6 +49,7 @@ import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import type { InternalTopics } from '../internal-topics.ts';
 import type { AcknowledgementDeadlines } from '../produce/acknowledgement-deadlines.ts';
 import type { ProducerIds } from '../producer-ids.ts';
+import type { ClientQuotas } from '../quotas/client-quotas.ts';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
 import type { TopicAutoCreation } from '../topic-auto-creation.ts';
 import { addOffsetsToTxnHandler } from './add-offsets-to-txn.ts';
@@ -111,6 +112,7 @@ export interface HandlerDependencies {
   readonly producerIds: ProducerIds;
   readonly transactions: TransactionCoordinator;
   readonly markers: TransactionMarkers;
+  readonly quotas: ClientQuotas;
 }
 
 export function registeredHandlers(dependencies: HandlerDependencies): readonly RegisteredHandler[] {
@@ -129,7 +131,7 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
 
 /** Records in and out. */
 function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
-  const { replicas, runtime, settings, producerIds, transactions, markers } = dependencies;
+  const { replicas, runtime, settings, producerIds, transactions, markers, quotas: quota } = dependencies;
   const { fetchSessions: sessions, fetchPurgatory: purgatory } = dependencies;
   const { clock, log } = runtime;
   return [
@@ -148,7 +150,7 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
     ),
     registerHandler(
       fetchApi,
-      fetchHandler({ replicas, sessions, purgatory, clock, log, fetchMaxBytes: settings.fetchMaxBytes }),
+      fetchHandler({ replicas, sessions, purgatory, clock, log, fetchMaxBytes: settings.fetchMaxBytes, quota }),
     ),
     registerHandler(listOffsetsApi, listOffsetsHandler({ replicas, log })),
     registerHandler(offsetForLeaderEpochApi, offsetForLeaderEpochHandler({ replicas })),
@@ -180,13 +182,14 @@ function clusterHandlers(dependencies: HandlerDependencies): RegisteredHandler[]
 
 /** The life of topics. */
 function topicHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
-  const { controller, runtime, settings } = dependencies;
+  const { controller, runtime, settings, quotas } = dependencies;
   const { clock } = runtime;
+  const { mutations } = quotas;
   const isDeletionEnabled = settings.deleteTopicEnable;
   return [
-    registerHandler(createTopicsApi, createTopicsHandler({ controller, clock })),
-    registerHandler(deleteTopicsApi, deleteTopicsHandler({ controller, clock, isDeletionEnabled })),
-    registerHandler(createPartitionsApi, createPartitionsHandler({ controller, clock })),
+    registerHandler(createTopicsApi, createTopicsHandler({ controller, clock, mutations })),
+    registerHandler(deleteTopicsApi, deleteTopicsHandler({ controller, clock, mutations, isDeletionEnabled })),
+    registerHandler(createPartitionsApi, createPartitionsHandler({ controller, clock, mutations })),
   ];
 }
 

@@ -60,8 +60,8 @@ describe('CreateTopics (B138)', () => {
   });
 
   test('times out for every topic when the controller takes longer than allowed (B148)', async () => {
-    const { clock, simulation } = await adminFixture();
-    const handler = createTopicsHandler({ clock, controller: { createTopics: never } });
+    const { clock, mutations, simulation } = await adminFixture();
+    const handler = createTopicsHandler({ clock, mutations, controller: { createTopics: never } });
     const request = { topics: [topic('a'), topic('b'), topic('a')], timeoutMs: 500, validateOnly: false };
     const asked = ask(createTopicsApi, handler, 7, request);
     const started = simulation.time;
@@ -146,8 +146,8 @@ describe('CreatePartitions (B140)', () => {
   });
 
   test('times out when the controller takes longer than allowed (B148)', async () => {
-    const { clock, simulation } = await adminFixture();
-    const handler = createPartitionsHandler({ clock, controller: { createPartitions: never } });
+    const { clock, mutations, simulation } = await adminFixture();
+    const handler = createPartitionsHandler({ clock, mutations, controller: { createPartitions: never } });
     const topics = [{ name: 'a', count: 2, assignments: null }];
     const { results } = await simulation.settle(
       ask(createPartitionsApi, handler, 3, { topics, timeoutMs: 0, validateOnly: false }),

@@ -18,6 +18,7 @@ import {
 } from '../handlers/handler.ts';
 import { Exchange } from './exchange.ts';
 import { nobodyObserves, type RequestObserver } from './request-observer.ts';
+import { type RequestThrottle, unthrottled } from './request-throttle.ts';
 
 /** What a context says about the connection rather than about the request. */
 export type ConnectionContext = Pick<RequestContext, 'clientHost' | 'listenerName' | 'localEndpoint'> & {
@@ -32,18 +33,26 @@ export class RefusedRequestError extends Error {
   override readonly name = 'RefusedRequestError';
 }
 
+/** Who looks at requests from outside: nobody by default. */
+export interface AroundRequests {
+  readonly observer?: RequestObserver | undefined;
+  readonly throttle?: RequestThrottle | undefined;
+}
+
 export class Dispatcher {
   readonly #handlers = new Map<number, RegisteredHandler>();
   readonly #log: Logger;
   readonly #observer: RequestObserver;
+  readonly #throttle: RequestThrottle;
 
-  constructor(handlers: readonly RegisteredHandler[], log: Logger, observer: RequestObserver = nobodyObserves) {
+  constructor(handlers: readonly RegisteredHandler[], log: Logger, around: AroundRequests = {}) {
     for (const handler of handlers) {
       if (this.#handlers.has(handler.key)) throw new Error(`two handlers are registered for ${handler.name}`);
       this.#handlers.set(handler.key, handler);
     }
     this.#log = log;
-    this.#observer = observer;
+    this.#observer = around.observer ?? nobodyObserves;
+    this.#throttle = around.throttle ?? unthrottled;
   }
 
   /** Whether the request may be handed over while earlier pipelined ones are unanswered. */
@@ -66,6 +75,7 @@ export class Dispatcher {
     if (version < handler.minVersion || version > handler.maxVersion) {
       return unsupportedVersion(handler, version, correlationId, frame.length, clientId);
     }
+    const startedMs = this.#throttle.isActive ? this.#throttle.nowMs() : undefined;
     const request = handler.decode(reader, version);
     const outcome = this.#call(handler, request, {
       apiVersion: version,
@@ -76,7 +86,11 @@ export class Dispatcher {
       localEndpoint: from.localEndpoint,
       connection: from.connection,
     });
-    const exchange = new Exchange(handler, correlationId, version, frame.length, clientId, outcome);
+    const { connection } = from;
+    const bytes = frame.length;
+    const charged = startedMs !== undefined && { apiKey, connection, clientId, bytes, startedMs };
+    const throttleMs = charged ? this.#throttle.charge(charged) : 0;
+    const exchange = new Exchange(handler, correlationId, version, bytes, clientId, outcome, throttleMs);
     if (this.#observer.keepsRequests) exchange.request = request;
     return exchange;
   }

@@ -22,6 +22,8 @@ export class Exchange implements OutcomeListener<object> {
   request: unknown;
   /** Size of the answer, once it is encoded. */
   responseBytes = 0;
+  /** For how long nothing is read from the client after the answer. */
+  readonly throttleMs: number;
   #result: HandlerResult<object>;
   #whenSettled: ((exchange: Exchange) => void) | undefined;
 
@@ -32,6 +34,7 @@ export class Exchange implements OutcomeListener<object> {
     requestBytes: number,
     clientId: string | null,
     result: HandlerResult<object>,
+    throttleMs = 0,
   ) {
     this.handler = handler;
     this.correlationId = correlationId;
@@ -39,6 +42,7 @@ export class Exchange implements OutcomeListener<object> {
     this.requestBytes = requestBytes;
     this.clientId = clientId;
     this.#result = result;
+    this.throttleMs = throttleMs;
   }
 
   get settled(): boolean {
@@ -66,8 +70,16 @@ export class Exchange implements OutcomeListener<object> {
   /** The response to send; undefined when there is none. */
   get response(): object | undefined {
     const result = this.#result;
-    if (result instanceof Answer) return result.response;
-    return typeof result === 'object' ? result : undefined;
+    if (result instanceof Answer) return this.#told(result.response);
+    return typeof result === 'object' ? this.#told(result) : undefined;
+  }
+
+  /** With the time for which the client is throttled, if it is and its handler has not said a longer one (KIP-219). */
+  #told(response: object): object {
+    if (this.throttleMs === 0 || !('throttleTimeMs' in response)) return response;
+    const { throttleTimeMs } = response;
+    const isLonger = typeof throttleTimeMs === 'number' && throttleTimeMs > this.throttleMs;
+    return isLonger ? response : { ...response, throttleTimeMs: this.throttleMs };
   }
 
   /** What to call when the response has left. */

@@ -62,6 +62,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
   #mark = 0;
   #throttleMs = 0;
   #throttle: Timer | undefined;
+  #throttledUntilMs = 0;
   #stopWaitingForMemory: (() => void) | undefined;
 
   constructor(connection: Connection, listenerName: string, serial: number, services: ConnectionServices) {
@@ -110,6 +111,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
     return () => this.#closeListeners.delete(callback);
   }
 
+  /** The later end counts when it is throttled already. */
   throttle(delayMs: number): void {
     this.#throttleMs = Math.max(this.#throttleMs, delayMs);
     if (this.#exchanges.length === 0 && !this.#serving) this.#startThrottle();
@@ -117,6 +119,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
 
   /** Closes the connection if it is overdue at `now`. */
   enforceDeadlines(now: number, pressure: Pressure): void {
+    if (this.#isThrottled) this.#activity++;
     const overdue = this.#deadlines.overdue(
       now,
       {
@@ -125,7 +128,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
         heldBytes: this.#frames.heldBytes,
         announcedBytes: this.#frames.announcedBytes,
         receiving: this.#reading && !this.#waiting,
-        queued: this.#waiting,
+        queued: this.#waiting && !this.#isThrottled,
         bufferedBytes: this.#connection.bufferedBytes,
       },
       this.#state === 'ending' ? { ...pressure, sending: true } : pressure,
@@ -201,10 +204,11 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
 
   #mayStart(frame: Buffer): boolean {
     const { config, dispatcher } = this.#services;
-    if (this.#throttle !== undefined || this.#throttleMs > 0) return false;
+    if (this.#isThrottled) return false;
     if (this.#outbox.congested || this.#outbox.bytes >= config.responseBytesMax) return false;
     const last = this.#exchanges.at(-1);
     if (last === undefined) return true;
+    if (last.throttleMs > 0) return false;
     if (!last.handler.pipelined || !dispatcher.isPipelined(frame)) return false;
     return this.#exchanges.length < config.unansweredRequestsMax && this.#unansweredBytes < config.unansweredBytesMax;
   }
@@ -240,6 +244,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
       this.#activity++;
       if (next.closes) return this.#end();
       if (!this.#queue(next)) return;
+      if (next.throttleMs > 0) this.#throttleMs = Math.max(this.#throttleMs, next.throttleMs);
       this.#startThrottle();
     }
     if (this.#state === 'finishing' && this.#exchanges.length === 0) this.#end();
@@ -265,13 +270,22 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
 
   #startThrottle(): void {
     if (this.#throttleMs === 0) return;
+    const { clock } = this.#services;
+    const untilMs = clock.monotonic() + this.#throttleMs;
     const delayMs = this.#throttleMs;
     this.#throttleMs = 0;
+    if (this.#throttle !== undefined && untilMs <= this.#throttledUntilMs) return;
     this.#throttle?.cancel();
-    this.#throttle = this.#services.clock.after(delayMs, () => {
+    this.#throttledUntilMs = untilMs;
+    this.#throttle = clock.after(delayMs, () => {
       this.#throttle = undefined;
       this.#serve();
     });
+    this.#adjustReading();
+  }
+
+  get #isThrottled(): boolean {
+    return this.#throttle !== undefined || this.#throttleMs > 0;
   }
 
   #refuse(error: unknown): void {
@@ -305,8 +319,10 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
   }
 
   #adjustReading(): void {
+    if (this.#state !== 'open') return;
     const tooMuchWaits = this.#waiting && this.#frames.heldBytes >= this.#services.config.waitingBytesMax;
-    const reading = !tooMuchWaits && this.#stopWaitingForMemory === undefined;
+    const mayRead = this.#stopWaitingForMemory === undefined && this.#throttle === undefined;
+    const reading = !tooMuchWaits && mayRead;
     if (reading === this.#reading) return;
     this.#reading = reading;
     if (reading) this.#connection.resume();

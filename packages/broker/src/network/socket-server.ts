@@ -8,11 +8,14 @@
 import type { Clock, Connection, ConnectionHandler, Endpoint, Listener, Logger, Network, Timer } from '@moldau/runtime';
 import type { RegisteredHandler } from '../handlers/handler.ts';
 import { unmappedAddress } from './client-host.ts';
+import { closingLater } from './closing-later.ts';
 import { ConnectionLimits } from './connection-limits.ts';
+import type { ConnectionThrottle } from './connection-throttle.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { EndOfTurn } from './end-of-turn.ts';
 import { ReceiveMemory } from './receive-memory.ts';
 import { nobodyObserves, type RequestObserver } from './request-observer.ts';
+import type { RequestThrottle } from './request-throttle.ts';
 import { WriterPool } from './response-encoder.ts';
 import { type ConnectionServices, ServerConnection } from './server-connection.ts';
 import { defaultSocketServerConfig, type SocketServerConfig } from './socket-server-config.ts';
@@ -26,6 +29,10 @@ export interface SocketServerOptions {
   readonly config?: Partial<SocketServerConfig>;
   /** Nobody by default. */
   readonly observer?: RequestObserver;
+  /** Slows down clients that ask too much; without it nobody is slowed down. */
+  readonly requestThrottle?: RequestThrottle;
+  /** Slows down connections that come too fast. */
+  readonly connectionThrottle?: ConnectionThrottle;
 }
 
 export interface SocketServerStatistics {
@@ -46,6 +53,8 @@ export class SocketServer {
   readonly #limits: ConnectionLimits;
   readonly #listeners: Listener[] = [];
   readonly #connections = new Set<ServerConnection>();
+  /** Open only until they are closed for having come too soon. */
+  readonly #turnedAway = new Set<Connection>();
   #accepted = 0;
   #sweep: Timer | undefined;
   #closing = false;
@@ -61,7 +70,7 @@ export class SocketServer {
       config,
       clock: options.clock,
       log: options.log,
-      dispatcher: new Dispatcher(options.handlers, options.log, observer),
+      dispatcher: new Dispatcher(options.handlers, options.log, { observer, throttle: options.requestThrottle }),
       memory: new ReceiveMemory(config.receiveBytesMax),
       readBuffer: Buffer.alloc(config.readBufferBytes),
       writers: new WriterPool(),
@@ -94,6 +103,7 @@ export class SocketServer {
   async close(graceMs = 5_000): Promise<void> {
     this.#closing = true;
     await Promise.all(this.#listeners.map((listener) => listener.close()));
+    for (const connection of this.#turnedAway) connection.destroy();
     if (this.#connections.size === 0) return;
     const allGone = new Promise<void>((resolve) => {
       this.#allGone = resolve;
@@ -113,12 +123,28 @@ export class SocketServer {
       connection.destroy();
       return refused;
     }
+    const { clock, connectionThrottle } = this.#options;
+    const arrival = connectionThrottle?.arrival(listenerName, address, clock.monotonic());
+    if (arrival?.isServed === false) return this.#turnAway(connection, address, arrival.afterMs);
     const served = new ServerConnection(connection, listenerName, this.#accepted++, this.#services);
     this.#connections.add(served);
     this.#services.observer.connectionOpened(listenerName);
     served.onClose(() => this.#gone(served, address));
     this.#sweep ??= this.#nextSweep();
+    if (arrival !== undefined && arrival.afterMs > 0) served.throttle(arrival.afterMs);
     return served;
+  }
+
+  /** Keeps its place while it is open, so that it is no way around the limits. */
+  #turnAway(connection: Connection, address: string, afterMs: number): ConnectionHandler {
+    const { clock, log } = this.#options;
+    log.debug({ address, afterMs }, 'Closing a connection that came too soon');
+    const leave = (): void => {
+      this.#turnedAway.delete(connection);
+      this.#limits.leave(address);
+    };
+    this.#turnedAway.add(connection);
+    return closingLater(connection, clock, afterMs, leave);
   }
 
   #gone(connection: ServerConnection, address: string): void {

@@ -13,6 +13,7 @@ import { resolveListeners } from './listeners.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { networkSettings } from './network-settings.ts';
 import { produceSettings } from './produce-settings.ts';
+import { quotaSettings } from './quota-settings.ts';
 import { storageSettings } from './storage-settings.ts';
 import { topicSettings } from './topic-settings.ts';
 import { transactionSettings } from './transaction-settings.ts';
@@ -43,6 +44,7 @@ const declared = defineSettings(
     ...groupSettings,
     ...transactionSettings,
     ...metricsSettings,
+    ...quotaSettings,
   },
   groupSettingProblems,
 );

@@ -16,6 +16,7 @@ import { Simulation } from '@moldau/runtime/simulated';
 import { logSettings } from '@moldau/storage';
 import { brokerSettingDeclarations } from '../../settings/broker-settings.ts';
 import { topicConfigProblems } from '../../configs/topic-config-problems.ts';
+import { MutationQuota } from '../../quotas/mutation-quota.ts';
 import type { OwnEndpoints } from '../broker-endpoint.ts';
 import type { Handler, RequestContext } from '../handler.ts';
 
@@ -24,6 +25,8 @@ export interface AdminFixture {
   readonly clock: Clock;
   readonly controller: ActiveController;
   readonly catalog: ConfigCatalog;
+  /** Without limits. */
+  readonly mutations: MutationQuota;
   readonly endpoints: OwnEndpoints;
   readonly image: () => ClusterImage;
   createTopics(...topics: readonly (Partial<NewTopic> & { name: string })[]): Promise<void>;
@@ -65,6 +68,7 @@ export async function adminFixture(
     clock,
     controller,
     catalog,
+    mutations: new MutationQuota({ count: 11, sizeMs: 1000 }, clock),
     endpoints: { brokerId: 1, endpointFor: ({ localEndpoint }) => localEndpoint },
     image: () => tracker.image,
     async createTopics(...topics) {

@@ -123,7 +123,7 @@ export function serve(
     config: full,
     clock,
     log,
-    dispatcher: new Dispatcher(handlers, log, observer),
+    dispatcher: new Dispatcher(handlers, log, { observer }),
     memory,
     readBuffer: shared,
     writers: new WriterPool(),
