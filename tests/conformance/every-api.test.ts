@@ -7,6 +7,7 @@ import { suite, test } from 'node:test';
 import { type ApiDescriptor, apiKeys, Errors, UnsupportedVersionError, ZERO_UUID } from '@moldau/protocol';
 import { addOffsetsToTxnApi } from '@moldau/protocol/messages/add-offsets-to-txn';
 import { addPartitionsToTxnApi } from '@moldau/protocol/messages/add-partitions-to-txn';
+import { alterClientQuotasApi } from '@moldau/protocol/messages/alter-client-quotas';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
 import { apiVersionsApi } from '@moldau/protocol/messages/api-versions';
 import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
@@ -15,6 +16,7 @@ import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { deleteGroupsApi } from '@moldau/protocol/messages/delete-groups';
 import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
+import { describeClientQuotasApi } from '@moldau/protocol/messages/describe-client-quotas';
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
@@ -242,6 +244,23 @@ const exchanges: readonly Exchange[] = [
       includeDocumentation: all,
     })),
   ),
+  exchange(alterClientQuotasApi, ({ unknown }) =>
+    [true, false].map((validateOnly) => ({
+      entries: [
+        {
+          entity: [{ entityType: 'user', entityName: unknown.name }],
+          ops: [{ key: 'producer_byte_rate', value: 1e9, remove: validateOnly }],
+        },
+        { entity: [{ entityType: 'nonsense', entityName: null }], ops: [] },
+      ],
+      validateOnly,
+    })),
+  ),
+  exchange(describeClientQuotasApi, ({ unknown }) => [
+    { components: [], strict: false },
+    { components: [{ entityType: 'user', matchType: 0, match: unknown.name }], strict: true },
+    { components: [{ entityType: 'nonsense', matchType: 2, match: null }], strict: true },
+  ]),
   exchange(describeConfigsApi, ({ topic }) => [
     {
       resources: [{ resourceType: 2, resourceName: topic.name, configurationKeys: null }],

@@ -36,6 +36,8 @@ export class WireClient implements ConnectionHandler {
   readonly #noteClosed: () => void;
   /** Responses that came though nothing was outstanding. */
   unasked = 0;
+  /** What the requests to come say who they are from. */
+  clientId: string | null = CLIENT_ID;
   #received: Buffer = Buffer.alloc(0);
   #readBuffer = Buffer.alloc(64 * 1024);
   #nextCorrelationId = 1;
@@ -75,7 +77,7 @@ export class WireClient implements ConnectionHandler {
   /** Sends a request and resolves with its answer. Rejects with a DisconnectedError, or when the answer is malformed. */
   async request<Req, Res>(api: ApiDescriptor<Req, Res>, version: number, body: Req): Promise<Res> {
     const correlationId = this.#nextCorrelationId++;
-    const frame = requestFrame(api, version, body, correlationId);
+    const frame = requestFrame(api, version, body, correlationId, this.clientId);
     const answer = this.#await(correlationId);
     this.sendRaw(frame);
     return decodeResponseFrame(api, version, await answer);
@@ -83,7 +85,7 @@ export class WireClient implements ConnectionHandler {
 
   /** Sends a request that is not answered, such as Produce with acks=0. */
   send<Req>(api: ApiDescriptor<Req, unknown>, version: number, body: Req): void {
-    this.sendRaw(requestFrame(api, version, body, this.#nextCorrelationId++));
+    this.sendRaw(requestFrame(api, version, body, this.#nextCorrelationId++, this.clientId));
   }
 
   /** Sends bytes as they are. */
