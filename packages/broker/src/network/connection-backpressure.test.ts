@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { decodeResponseHeader, Reader } from '@moldau/protocol';
 import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
+import { produceApi } from '@moldau/protocol/messages/produce';
 import { Answer, closeConnection, registerHandler } from '../handlers/handler.ts';
 import {
   alive,
@@ -11,8 +13,10 @@ import {
   pipelinedProduce,
   produce,
   produced,
+  responses,
   serve,
 } from './testing/scripted-connection.ts';
+import type { ChargedRequest, RequestThrottle } from './request-throttle.ts';
 
 test('lent records are given back once, as soon as the network has taken them', async () => {
   const { handler, released } = lendingFetch(Buffer.from('lent'));
@@ -122,6 +126,121 @@ test('a throttled client is answered at once and not listened to for the delay (
   clock.advance(1);
   await clock.turn();
   assert.deepEqual(answered(), [1, 2]);
+});
+
+test('nothing is read from a throttled client, and its deadlines stand still (B13)', async () => {
+  const handler = registerHandler(heartbeatApi, ({ generationId }, { connection }) => {
+    if (generationId === 1) connection.throttle(100_000);
+    return alive;
+  });
+  const half = heartbeat(2).subarray(0, 10);
+  const { receive, clock, answered, network, served } = serve([handler], { idleMsMax: 1000, receiveGraceMs: 500 });
+  receive(heartbeat(1), half);
+  await clock.turn();
+  assert.equal(network.paused, true);
+  for (let ms = 0; ms < 100_000; ms += 1000) {
+    served.enforceDeadlines(clock.monotonic(), { receiving: true, sending: true });
+    clock.advance(1000);
+  }
+  assert.deepEqual([network.destroyed, network.paused], [false, false]);
+  receive(heartbeat(2).subarray(10));
+  await clock.turn();
+  assert.deepEqual(answered(), [1, 2]);
+});
+
+test('a throttled client can be closed, and the end that was later counts (B13)', async () => {
+  const handler = registerHandler(heartbeatApi, ({ generationId }, { connection }) => {
+    if (generationId === 1) connection.throttle(500);
+    return alive;
+  });
+  const { receive, clock, answered, network, served } = serve([handler]);
+  receive(heartbeat(1), heartbeat(2));
+  await clock.turn();
+  served.throttle(100);
+  clock.advance(499);
+  assert.deepEqual(answered(), [1]);
+  served.finish();
+  assert.equal(network.ended, true);
+  served.closed();
+  clock.advance(1000);
+  await clock.turn();
+  assert.deepEqual(answered(), [1]);
+});
+
+function producedIn(frame: Buffer) {
+  const reader = new Reader(frame);
+  decodeResponseHeader(reader, produceApi.key, 9);
+  return produceApi.decodeResponse(reader, 9);
+}
+
+/** Charges what the test says. */
+function charging(delays: readonly number[]): RequestThrottle & { readonly charged: ChargedRequest[] } {
+  const charged: ChargedRequest[] = [];
+  return {
+    isActive: true,
+    charged,
+    nowMs: () => 0,
+    charge(request) {
+      charged.push(request);
+      return delays[charged.length - 1] ?? 0;
+    },
+  };
+}
+
+test('a request that is too much is answered with its delay, and what is pipelined behind it waits (B13)', async () => {
+  const { handler, called, answer } = pipelinedProduce();
+  const throttle = charging([0, 700]);
+  const { receive, clock, network, answered } = serve([handler], {}, { throttle });
+  receive(produce(1), produce(2), produce(3));
+  assert.equal(called.length, 2, 'the second is too much, so the third waits');
+  assert.deepEqual(
+    throttle.charged.map(({ apiKey, clientId, bytes }) => [apiKey, clientId, bytes]),
+    [1, 2].map((id) => [produceApi.key, 'tester', produce(id).length - 4]),
+  );
+  answer(0);
+  await clock.turn();
+  clock.advance(5000);
+  assert.equal(called.length, 2, 'the delay begins with the answer');
+  answer(1);
+  await clock.turn();
+  const told = responses(Buffer.concat(network.writes)).map((frame) => producedIn(frame).throttleTimeMs);
+  assert.deepEqual(
+    [answered(), told],
+    [
+      [1, 2],
+      [0, 700],
+    ],
+  );
+  clock.advance(699);
+  assert.equal(called.length, 2);
+  clock.advance(1);
+  assert.equal(called.length, 3);
+});
+
+test('a request without an answer is throttled too (B13)', async () => {
+  let called = 0;
+  const handler = registerHandler(
+    produceApi,
+    () => {
+      called++;
+      return undefined;
+    },
+    { pipelined: true },
+  );
+  const { receive, clock, network } = serve([handler], {}, { throttle: charging([300]) });
+  receive(produce(1, Buffer.from('records'), 0), produce(2, Buffer.from('records'), 0));
+  await clock.turn();
+  assert.deepEqual([called, network.paused, network.writes], [1, true, []]);
+  clock.advance(300);
+  assert.deepEqual([called, network.paused], [2, false]);
+});
+
+test('a throttle that is not active is asked nothing', async () => {
+  const throttle = { ...charging([500]), isActive: false };
+  const { receive, clock, answered } = serve([registerHandler(heartbeatApi, () => alive)], {}, { throttle });
+  receive(heartbeat(1), heartbeat(2));
+  await clock.turn();
+  assert.deepEqual([answered(), throttle.charged], [[1, 2], []]);
 });
 
 test('what is parked for a client is freed when it goes, whatever the others do (B15)', () => {

@@ -54,7 +54,7 @@ test('what the handler itself does is local time', async () => {
     harness.clock.advance(7);
     return alive;
   });
-  const harness = serve([handler], {}, observer);
+  const harness = serve([handler], {}, { observer });
   harness.receive(heartbeat(1));
   await turn(harness.clock);
   assert.deepEqual(observer.stages, [[1, { ...none, local: 7, total: 7 }]]);
@@ -63,7 +63,7 @@ test('what the handler itself does is local time', async () => {
 test('what it waits for is remote time, and what comes after it meanwhile is queued', async () => {
   const observer = new Observer();
   const heartbeats = parkedHeartbeats();
-  const { receive, clock } = serve([heartbeats.handler], {}, observer);
+  const { receive, clock } = serve([heartbeats.handler], {}, { observer });
   receive(heartbeat(1));
   await turn(clock);
   clock.advance(10);
@@ -84,7 +84,7 @@ test('what it waits for is remote time, and what comes after it meanwhile is que
 test('an answer that is ready before an earlier one waits in the response queue (B9)', async () => {
   const observer = new Observer();
   const produces = pipelinedProduce();
-  const { receive, clock } = serve([produces.handler], {}, observer);
+  const { receive, clock } = serve([produces.handler], {}, { observer });
   receive(produce(1), produce(2));
   await turn(clock);
   clock.advance(4);
@@ -102,7 +102,7 @@ test('an answer that is ready before an earlier one waits in the response queue 
 test('a client that does not read makes send time', async () => {
   const observer = new Observer();
   const handler = registerHandler(heartbeatApi, () => alive);
-  const { receive, clock, network, served } = serve([handler], {}, observer);
+  const { receive, clock, network, served } = serve([handler], {}, { observer });
   network.stuck = true;
   receive(heartbeat(1));
   await turn(clock);
@@ -116,7 +116,7 @@ test('a client that does not read makes send time', async () => {
 test('a request that came while nobody looked is not reported when somebody looks again', async () => {
   const observer = new Observer();
   const heartbeats = parkedHeartbeats();
-  const { receive, clock } = serve([heartbeats.handler], {}, observer);
+  const { receive, clock } = serve([heartbeats.handler], {}, { observer });
   observer.isOn = false;
   receive(heartbeat(1));
   observer.isOn = true;

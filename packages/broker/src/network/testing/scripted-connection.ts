@@ -11,10 +11,10 @@ import {
   type RegisteredHandler,
   registerHandler,
 } from '../../handlers/handler.ts';
-import { Dispatcher } from '../dispatcher.ts';
+import { type AroundRequests, Dispatcher } from '../dispatcher.ts';
 import { EndOfTurn } from '../end-of-turn.ts';
 import { ReceiveMemory } from '../receive-memory.ts';
-import { nobodyObserves, type RequestObserver } from '../request-observer.ts';
+import { nobodyObserves } from '../request-observer.ts';
 import { WriterPool } from '../response-encoder.ts';
 import { ServerConnection } from '../server-connection.ts';
 import { defaultSocketServerConfig, type SocketServerConfig } from '../socket-server-config.ts';
@@ -111,7 +111,7 @@ export interface Harness {
 export function serve(
   handlers: readonly RegisteredHandler[],
   config: Partial<SocketServerConfig> = {},
-  observer: RequestObserver = nobodyObserves,
+  around: AroundRequests = {},
 ): Harness {
   const clock = new ManualClock();
   const log = new Recorder();
@@ -123,13 +123,13 @@ export function serve(
     config: full,
     clock,
     log,
-    dispatcher: new Dispatcher(handlers, log, { observer }),
+    dispatcher: new Dispatcher(handlers, log, around),
     memory,
     readBuffer: shared,
     writers: new WriterPool(),
     endOfTurn: new EndOfTurn(clock),
     outgoing: { bytes: 0 },
-    observer,
+    observer: around.observer ?? nobodyObserves,
   });
   const receive = (...frames: readonly Buffer[]): void => {
     const bytes = Buffer.concat(frames);
