@@ -258,6 +258,19 @@ suite('Client quotas', { timeout: 120_000 }, () => {
     }
   });
 
+  test('topics that create themselves are created no faster than the quota allows (KIP-599)', async () => {
+    const connect = await limited({ controller_mutation_rate: 0.1 });
+    const client = await connect();
+    const names = Array.from({ length: 4 }, () => topicName());
+    for (const name of names) {
+      await client.request(metadataApi, 9, metadataRequest([name], { allowAutoTopicCreation: true }));
+    }
+    await broker.topic();
+    const { topics } = await broker.client.request(metadataApi, 9, metadataRequest(names));
+    const created = topics.filter(({ errorCode }) => errorCode !== Errors.UNKNOWN_TOPIC_OR_PARTITION);
+    assert.ok(created.length > 0 && created.length < names.length, `${created.length} topics`);
+  });
+
   test('an address that connects too often is turned away (KIP-612)', async () => {
     const { host } = broker.client.local;
     await alter({ ip: host }, { connection_creation_rate: 1 });

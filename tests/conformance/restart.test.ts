@@ -8,12 +8,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
+import { alterClientQuotasApi } from '@moldau/protocol/messages/alter-client-quotas';
+import { describeClientQuotasApi } from '@moldau/protocol/messages/describe-client-quotas';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
+import { produceApi } from '@moldau/protocol/messages/produce';
 import { BrokerUnderTest, eventually, isElsewhere } from './support/broker-under-test.ts';
 import { batchesOf, valuesOf } from './support/records.ts';
-import { batch, fetchPartition, metadataRequest, sequenced, type Topic } from './support/requests.ts';
+import {
+  batch,
+  fetchPartition,
+  metadataRequest,
+  produceRequest,
+  sequenced,
+  type Topic,
+  topicData,
+} from './support/requests.ts';
 import { TransactionalProducer } from './support/transactional-producer.ts';
 
 /** The directory that the next broker finds. */
@@ -106,6 +117,32 @@ suite('A broker on disk', { timeout: 120_000, skip: elsewhere }, () => {
         );
       });
     }
+
+    test(`${how}, it knows the quotas of its clients and holds them (B145)`, async () => {
+      const components = [{ entityType: 'user', matchType: 2, match: null }];
+      const altered = (key: string, value: number, remove = false) => ({
+        entries: [{ entity: [{ entityType: 'user', entityName: null }], ops: [{ key, value, remove }] }],
+        validateOnly: false,
+      });
+      await lives(
+        end,
+        async (broker) => {
+          await broker.client.request(alterClientQuotasApi, 1, altered('request_percentage', 1e6));
+          await broker.client.request(alterClientQuotasApi, 1, altered('producer_byte_rate', 5));
+          await broker.client.request(alterClientQuotasApi, 1, altered('request_percentage', 0, true));
+        },
+        async (broker) => {
+          const described = { components, strict: true };
+          const { entries } = await broker.client.request(describeClientQuotasApi, 1, described);
+          const entity = [{ entityType: 'user', entityName: null }];
+          assert.deepEqual(entries, [{ entity, values: [{ key: 'producer_byte_rate', value: 5 }] }]);
+          const topic = await broker.topic();
+          const request = produceRequest([topicData(topic, [0, batch()])]);
+          const { throttleTimeMs } = await broker.client.request(produceApi, 12, request);
+          assert.ok(throttleTimeMs > 0);
+        },
+      );
+    });
 
     test(`${how}, it knows duplicates, gaps and fenced producers (B55)`, async () => {
       await lives(

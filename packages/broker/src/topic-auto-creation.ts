@@ -1,4 +1,4 @@
-import type { Controller } from '@moldau/cluster';
+import type { AdmitPartitions, Controller } from '@moldau/cluster';
 import type { Logger } from '@moldau/runtime';
 import type { InternalTopics } from './internal-topics.ts';
 import type { BrokerSettings } from './settings/broker-settings.ts';
@@ -23,7 +23,7 @@ export class TopicAutoCreation {
   }
 
   /** Resolves when each topic exists or could not be created; never rejects, the client just asks again. */
-  async create(names: readonly string[]): Promise<void> {
+  async create(names: readonly string[], admit?: AdmitPartitions): Promise<void> {
     const { controller, internalTopics, log } = this.#dependencies;
     const ordinary = names.filter((name) => !internalTopics.has(name));
     try {
@@ -35,7 +35,7 @@ export class TopicAutoCreation {
         assignments: [],
         configs: [],
       }));
-      if (topics.length > 0) await controller.createTopics(topics, { validateOnly: false });
+      if (topics.length > 0) await controller.createTopics(topics, { validateOnly: false, admit });
     } catch (error) {
       log.warn({ topics: names, error }, 'Cannot create topics that a client asked for');
     }

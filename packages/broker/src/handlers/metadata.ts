@@ -26,7 +26,7 @@ export interface MetadataDependencies {
    * Creates topics with the broker's defaults and resolves when the image has those that could be created;
    * undefined when `auto.create.topics.enable` is false.
    */
-  readonly autoCreateTopics: ((names: readonly string[]) => Promise<void>) | undefined;
+  readonly autoCreateTopics: ((names: readonly string[], context: RequestContext) => Promise<void>) | undefined;
 }
 
 const TOPIC_IDS_FROM = 12;
@@ -37,13 +37,17 @@ export function metadataHandler(dependencies: MetadataDependencies): Handler<Met
     if (invalid !== undefined) return invalid;
     const missing = missingNames(dependencies, request, context.apiVersion);
     if (missing.length === 0) return describe(dependencies, request, context);
-    return autoCreate(dependencies, missing).then(() => describe(dependencies, request, context));
+    return autoCreate(dependencies, missing, context).then(() => describe(dependencies, request, context));
   };
 }
 
-async function autoCreate({ autoCreateTopics }: MetadataDependencies, names: readonly string[]): Promise<void> {
+async function autoCreate(
+  { autoCreateTopics }: MetadataDependencies,
+  names: readonly string[],
+  context: RequestContext,
+): Promise<void> {
   try {
-    await autoCreateTopics?.(names);
+    await autoCreateTopics?.(names, context);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     // Told as an unknown topic, which clients ask for again.

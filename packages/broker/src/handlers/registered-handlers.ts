@@ -165,9 +165,10 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
 
 /** What the cluster looks like. */
 function clusterHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
-  const { autoCreation, own, image, settings } = dependencies;
+  const { autoCreation, own, image, settings, quotas } = dependencies;
   const autoCreateTopics = autoCreation.isEnabled
-    ? (names: readonly string[]) => autoCreation.create(names)
+    ? (names: readonly string[], context: RequestContext) =>
+        autoCreation.create(names, quotas.mutations.permit(context, 0).admit)
     : undefined;
   const partitionsMax = settings.maxRequestPartitionSizeLimit;
   return [
