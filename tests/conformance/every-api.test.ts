@@ -23,6 +23,7 @@ import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
 import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
 import { describeTopicPartitionsApi } from '@moldau/protocol/messages/describe-topic-partitions';
 import { describeTransactionsApi } from '@moldau/protocol/messages/describe-transactions';
+import { describeUserScramCredentialsApi } from '@moldau/protocol/messages/describe-user-scram-credentials';
 import { endTxnApi } from '@moldau/protocol/messages/end-txn';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
 import { findCoordinatorApi } from '@moldau/protocol/messages/find-coordinator';
@@ -256,6 +257,7 @@ const exchanges: readonly Exchange[] = [
       validateOnly,
     })),
   ),
+  exchange(describeUserScramCredentialsApi, () => [{ users: null }, { users: [{ name: 'nobody' }] }]),
   exchange(describeClientQuotasApi, ({ unknown }) => [
     { components: [], strict: false },
     { components: [{ entityType: 'user', matchType: 0, match: unknown.name }], strict: true },

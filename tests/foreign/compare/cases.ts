@@ -14,6 +14,7 @@ import { metadataCases } from './cases/metadata.ts';
 import { offsetDeleteCases } from './cases/offset-delete.ts';
 import { offsetCases } from './cases/offsets.ts';
 import { produceCases } from './cases/produce.ts';
+import { scramCredentialCases } from './cases/scram-credentials.ts';
 import { staticMemberCases } from './cases/static-members.ts';
 import { topicCases } from './cases/topics.ts';
 import { transactionLogCases } from './cases/transaction-log.ts';
@@ -25,6 +26,7 @@ export const allCases: readonly Case[] = [
   ...topicCases,
   ...configCases,
   ...clientQuotaCases,
+  ...scramCredentialCases,
   ...produceCases,
   ...idempotenceCases,
   ...fetchCases,

@@ -21,6 +21,7 @@ import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
 import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
 import { describeTopicPartitionsApi } from '@moldau/protocol/messages/describe-topic-partitions';
 import { describeTransactionsApi } from '@moldau/protocol/messages/describe-transactions';
+import { describeUserScramCredentialsApi } from '@moldau/protocol/messages/describe-user-scram-credentials';
 import { endTxnApi } from '@moldau/protocol/messages/end-txn';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
 import { findCoordinatorApi } from '@moldau/protocol/messages/find-coordinator';
@@ -73,6 +74,7 @@ import { describeGroupsHandler } from './describe-groups.ts';
 import { describeProducersHandler } from './describe-producers.ts';
 import { describeTopicPartitionsHandler } from './describe-topic-partitions.ts';
 import { describeTransactionsHandler } from './describe-transactions.ts';
+import { describeUserScramCredentialsHandler } from './describe-user-scram-credentials.ts';
 import { endTxnHandler } from './end-txn.ts';
 import { fetchHandler } from './fetch.ts';
 import { type CoordinatorEndpoint, findCoordinatorHandler } from './find-coordinator.ts';
@@ -206,6 +208,7 @@ function quotaHandlers({ controller, image }: HandlerDependencies): RegisteredHa
   return [
     registerHandler(describeClientQuotasApi, describeClientQuotasHandler({ image })),
     registerHandler(alterClientQuotasApi, alterClientQuotasHandler({ controller })),
+    registerHandler(describeUserScramCredentialsApi, describeUserScramCredentialsHandler()),
   ];
 }
 
