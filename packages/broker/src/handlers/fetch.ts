@@ -6,7 +6,7 @@ import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
 import { fetchErrorResponse, fetchResponse, responseBytes, throttledResponse } from '../fetch/fetch-response.ts';
 import { type FetchTerms, inspectPartition, type PartitionFetch } from '../fetch/partition-fetch.ts';
 import { type PartitionRead, readPartitions } from '../fetch/read-partitions.ts';
-import type { FetchQuota } from '../quotas/client-quotas.ts';
+import type { FetchQuota } from '../quotas/fetch-quota.ts';
 import { DeferredOutcome } from './deferred-outcome.ts';
 import { Answer, type Outcome, type OutcomeHandler } from './handler.ts';
 
@@ -33,7 +33,8 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
       replicaId: replicaId(request),
     };
     const { quota } = dependencies;
-    const maxBytes = Math.min(request.maxBytes, dependencies.fetchMaxBytes, quota.bytesMax(context));
+    const quotaBytesMax = quota.isActive ? quota.bytesMax(context) : Number.POSITIVE_INFINITY;
+    const maxBytes = Math.min(request.maxBytes, dependencies.fetchMaxBytes, quotaBytesMax);
     const patience: Patience = { minBytes: Math.min(request.minBytes, maxBytes), maxWaitMs: request.maxWaitMs };
     const { replicas, clock, purgatory } = dependencies;
     const inspect = (): PartitionFetch[] => plan.partitions.map((cached) => inspectPartition(replicas, cached, terms));
@@ -42,7 +43,7 @@ export function fetchHandler(dependencies: FetchDependencies): OutcomeHandler<Fe
       return reads instanceof Promise ? reads.then(answerWith) : answerWith(reads);
     };
     const answerWith = (reads: readonly PartitionRead[]): Outcome<FetchResponse> => {
-      const throttleMs = quota.throttleMs(context, responseBytes(reads));
+      const throttleMs = quota.isActive ? quota.throttleMs(context, responseBytes(reads)) : 0;
       if (throttleMs === 0) return new Answer(fetchResponse(plan, reads, terms), () => releaseAll(reads));
       releaseAll(reads);
       context.connection.throttle(throttleMs);

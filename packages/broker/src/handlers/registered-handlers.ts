@@ -133,9 +133,10 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
 
 /** Records in and out. */
 function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
-  const { replicas, runtime, settings, producerIds, transactions, markers, quotas: quota } = dependencies;
+  const { replicas, runtime, settings, producerIds, transactions, markers, quotas } = dependencies;
   const { fetchSessions: sessions, fetchPurgatory: purgatory } = dependencies;
   const { clock, log } = runtime;
+  const { fetchMaxBytes } = settings;
   return [
     registerHandler(
       produceApi,
@@ -152,7 +153,7 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
     ),
     registerHandler(
       fetchApi,
-      fetchHandler({ replicas, sessions, purgatory, clock, log, fetchMaxBytes: settings.fetchMaxBytes, quota }),
+      fetchHandler({ replicas, sessions, purgatory, clock, log, fetchMaxBytes, quota: quotas.fetched }),
     ),
     registerHandler(listOffsetsApi, listOffsetsHandler({ replicas, log })),
     registerHandler(offsetForLeaderEpochApi, offsetForLeaderEpochHandler({ replicas })),

@@ -113,6 +113,7 @@ export class ServerConnection implements ConnectionHandler, ClientConnection {
 
   /** The later end counts when it is throttled already. */
   throttle(delayMs: number): void {
+    if (this.#state !== 'open') return;
     this.#throttleMs = Math.max(this.#throttleMs, delayMs);
     if (this.#exchanges.length === 0 && !this.#serving) this.#startThrottle();
   }

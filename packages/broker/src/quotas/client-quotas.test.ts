@@ -75,12 +75,12 @@ test('100 percent are all of the time of the event loop, and nobody waits for mo
 
 test('what a throttled fetch does not send does not count (B13)', () => {
   const { clock, quotas } = quotasWith({ consumer_byte_rate: 1000 });
-  assert.equal(quotas.bytesMax(context), 10_000);
-  assert.equal(quotas.throttleMs(context, 9000), 0);
-  assert.equal(quotas.throttleMs(context, 2000), 1000);
-  assert.equal(quotas.throttleMs(context, 2000), 1000, 'not more than before');
+  assert.equal(quotas.fetched.bytesMax(context), 10_000);
+  assert.equal(quotas.fetched.throttleMs(context, 9000), 0);
+  assert.equal(quotas.fetched.throttleMs(context, 2000), 1000);
+  assert.equal(quotas.fetched.throttleMs(context, 2000), 1000, 'not more than before');
   clock.advance(1000);
-  assert.equal(quotas.throttleMs(context, 1000), 0);
+  assert.equal(quotas.fetched.throttleMs(context, 1000), 0);
 });
 
 test('a limit that changes holds from then on, for what was measured before (KIP-546)', () => {

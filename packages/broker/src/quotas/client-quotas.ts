@@ -6,32 +6,21 @@ import { QuotaKeys } from '@moldau/cluster';
 import type { ClusterImage } from '@moldau/metadata';
 import { produceApi } from '@moldau/protocol/messages/produce';
 import type { Clock } from '@moldau/runtime';
-import type { RequestContext } from '../handlers/handler.ts';
 import type { ChargedRequest, RequestThrottle } from '../network/request-throttle.ts';
 import type { QuotaSettings } from '../settings/quota-settings.ts';
 import { ClientLimits } from './client-limits.ts';
 import { ConnectionRates, type CreationRates } from './connection-rates.ts';
+import { FetchQuota } from './fetch-quota.ts';
 import { MutationQuota } from './mutation-quota.ts';
 import { quotaClient } from './quota-client.ts';
 import { RateQuota } from './rate-quota.ts';
 
-/** What Fetch asks about the bytes that it sends. */
-export interface FetchQuota {
-  /** More than these would be too much at once. */
-  bytesMax(context: RequestContext): number;
-  /**
-   * For how long the client is to be left alone if so many bytes are sent. When that is more than 0 they are not to be
-   * sent, and do not count.
-   */
-  throttleMs(context: RequestContext, bytes: number): number;
-}
-
-export class ClientQuotas implements RequestThrottle, FetchQuota {
+export class ClientQuotas implements RequestThrottle {
+  readonly fetched: FetchQuota;
   readonly mutations: MutationQuota;
   readonly connections: ConnectionRates;
   readonly #clock: Clock;
   readonly #produced: RateQuota;
-  readonly #fetched: RateQuota;
   /** A percentage of the event loop's time: 100 is all of it. */
   readonly #loopTime: RateQuota;
   #image: ClusterImage | undefined;
@@ -45,7 +34,7 @@ export class ClientQuotas implements RequestThrottle, FetchQuota {
     };
     this.#clock = clock;
     this.#produced = new RateQuota(windows);
-    this.#fetched = new RateQuota(windows);
+    this.fetched = new FetchQuota(windows, clock);
     this.#loopTime = new RateQuota(windows, windows.sizeMs);
     this.mutations = new MutationQuota(mutationWindows, clock);
     this.connections = new ConnectionRates(windows);
@@ -58,7 +47,7 @@ export class ClientQuotas implements RequestThrottle, FetchQuota {
     if (before?.clientQuotas === image.clientQuotas && before.configs.broker === image.configs.broker) return;
     const entities = [...image.clientQuotas.values()];
     this.#produced.limit(new ClientLimits(entities, QuotaKeys.producerByteRate));
-    this.#fetched.limit(new ClientLimits(entities, QuotaKeys.consumerByteRate));
+    this.fetched.limit(new ClientLimits(entities, QuotaKeys.consumerByteRate));
     this.#loopTime.limit(new ClientLimits(entities, QuotaKeys.requestPercentage));
     this.mutations.limit(new ClientLimits(entities, QuotaKeys.controllerMutationRate));
     this.connections.limit(entities, rates());
@@ -76,19 +65,5 @@ export class ClientQuotas implements RequestThrottle, FetchQuota {
     const forTime = this.#loopTime.record(client, percentSeconds, nowMs);
     if (request.apiKey !== produceApi.key) return forTime;
     return Math.max(forTime, this.#produced.record(client, request.bytes, nowMs));
-  }
-
-  bytesMax(context: RequestContext): number {
-    if (!this.#fetched.isActive) return Number.POSITIVE_INFINITY;
-    return Math.floor(this.#fetched.atOnceMax(quotaClient(context)));
-  }
-
-  throttleMs(context: RequestContext, bytes: number): number {
-    if (!this.#fetched.isActive) return 0;
-    const client = quotaClient(context);
-    const nowMs = this.nowMs();
-    const delayMs = this.#fetched.record(client, bytes, nowMs);
-    if (delayMs > 0) this.#fetched.takeBack(client, bytes, nowMs);
-    return delayMs;
   }
 }
