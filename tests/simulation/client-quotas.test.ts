@@ -4,6 +4,7 @@ import { encodeRecordBatch, Errors, ZERO_UUID } from '@moldau/protocol';
 import { alterClientQuotasApi } from '@moldau/protocol/messages/alter-client-quotas';
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
+import { incrementalAlterConfigsApi } from '@moldau/protocol/messages/incremental-alter-configs';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { WireClient } from '../support/wire-client.ts';
@@ -152,6 +153,23 @@ testUnderSeeds('quota', 'a consumer is slowed down to its rate (B13)', 1, async 
 
 testUnderSeeds('quota', 'connections beyond the rate of the broker wait, and are served (KIP-612)', 1, async (seed) => {
   const world = await QuotaWorld.start(seed, { 'max.connection.creation.rate': '5' });
+  await manyConnect(world);
+  await world.world.stop();
+});
+
+testUnderSeeds('quota', 'the rate of connections can be changed while the broker runs (KIP-612)', 1, async (seed) => {
+  const world = await QuotaWorld.start(seed);
+  const admin = await world.settle(world.connect('admin'));
+  const configs = [{ name: 'max.connection.creation.rate', configOperation: 0, value: '5' }];
+  const resources = [{ resourceType: 4, resourceName: '', configs }];
+  const altered = admin.request(incrementalAlterConfigsApi, 1, { resources, validateOnly: false });
+  assert.equal((await world.settle(altered)).responses[0]?.errorCode, Errors.NONE);
+  await manyConnect(world);
+  await world.world.stop();
+});
+
+/** 150 at once, at a rate of 5 a second. */
+async function manyConnect(world: QuotaWorld): Promise<void> {
   const asked = Array.from({ length: 150 }, async () => {
     const client = await world.connect('many');
     await client.request(metadataApi, 9, metadataBody);
@@ -162,8 +180,7 @@ testUnderSeeds('quota', 'connections beyond the rate of the broker wait, and are
   assert.ok(served.filter((ms) => ms < 1000).length <= 56, 'ten windows of five at once, and what comes in a second');
   const last = Math.max(...served);
   assert.ok(last >= 15_000 && last <= 30_000, `the last one was served after ${last} ms`);
-  await world.world.stop();
-});
+}
 
 const metadataBody = {
   topics: [],
