@@ -73,7 +73,7 @@ suite('Client quotas', { timeout: 120_000 }, () => {
       await alter(entity, { producer_byte_rate: 5000, request_percentage: 0.5 }, version);
       await alter(entity, { producer_byte_rate: null, consumer_byte_rate: 7000 }, version);
       assert.deepEqual(
-        [...(await described(entity, version))].sort(),
+        [...(await described(entity, version))].sort(([a], [b]) => (a < b ? -1 : 1)),
         [
           ['consumer_byte_rate', 7000],
           ['request_percentage', 0.5],

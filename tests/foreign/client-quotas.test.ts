@@ -77,12 +77,10 @@ describe('a producer with a quota', () => {
 
   test('in Java is slowed down to its rate, and sees that in its metrics', async () => {
     const { clientId, topic } = await limited();
-    const output = await run(
-      'org.apache.kafka.tools.ProducerPerformance',
-      ...['--topic', topic, '--num-records', String(bytes / recordBytes), '--record-size', String(recordBytes)],
-      ...['--throughput', '-1', '--print-metrics'],
-      ...['--producer-props', `bootstrap.servers=${targetAddress()}`, `client.id=${clientId}`, 'batch.size=20000'],
-    );
+    const load = ['--num-records', String(bytes / recordBytes), '--record-size', String(recordBytes)];
+    const settings = [`bootstrap.servers=${targetAddress()}`, `client.id=${clientId}`, 'batch.size=20000'];
+    const words = ['--topic', topic, ...load, '--throughput', '-1', '--print-metrics', '--producer-props', ...settings];
+    const output = await run('org.apache.kafka.tools.ProducerPerformance', ...words);
     const reports = [...output.matchAll(/^(\d+) records sent, (\S+) records\/sec/gm)];
     const [, sent, perSecond] = reports.at(-1) ?? [];
     assert.equal(Number(sent), bytes / recordBytes, output);

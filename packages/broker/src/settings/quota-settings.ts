@@ -42,11 +42,14 @@ export interface QuotaSettings {
 
 /** How fast connections may come by the broker's texts that are in force; a listener's are under `listener.name.<name>.`. */
 export function connectionCreationRates(brokerTexts: ReadonlyMap<string, string>): CreationRates {
-  const { name, parse } = quotaSettings.maxConnectionCreationRate;
+  const setting = quotaSettings.maxConnectionCreationRate;
   const rate = (key: string): number | undefined => {
     const text = brokerTexts.get(key);
-    const value = text === undefined ? INT_MAX : parse(text);
+    const value = text === undefined ? INT_MAX : setting.parse(text);
     return value === INT_MAX ? undefined : value;
   };
-  return { broker: rate(name), listener: (listener) => rate(`listener.name.${listener.toLowerCase()}.${name}`) };
+  return {
+    broker: rate(setting.name),
+    listener: (listener) => rate(`listener.name.${listener.toLowerCase()}.${setting.name}`),
+  };
 }

@@ -30,7 +30,7 @@ const repeated: AdminError = {
 };
 
 function identity({ entity }: ClientQuotaAlteration): string {
-  return JSON.stringify([...lastByType(entity)].sort());
+  return JSON.stringify([...lastByType(entity)].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function lastByType(components: readonly QuotaEntityComponent[]): ReadonlyMap<string, string | null> {
