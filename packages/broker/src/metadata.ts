@@ -3,7 +3,7 @@ import {
   ConfigCatalog,
   type Controller,
   clientMetricsSettings,
-  type ConsumerGroupBounds,
+  type GroupBounds,
   groupConfigSettings,
   openCluster,
 } from '@moldau/cluster';
@@ -13,6 +13,7 @@ import { type LogManager, logSettings } from '@moldau/storage';
 import type { Cleanup } from './cleanup.ts';
 import { newClusterFeatures } from './features.ts';
 import { type BrokerSettings, brokerSettingDeclarations } from './settings/broker-settings.ts';
+import { brokerConfigProblems } from './configs/broker-config-problems.ts';
 import { topicConfigProblems } from './configs/topic-config-problems.ts';
 
 /** Beside the partitions in the first log directory. No partition's directory can have this name: it has no number. */
@@ -48,26 +49,68 @@ async function openStore(runtime: Runtime, settings: BrokerSettings, cleanup: Cl
 function configCatalog(settings: BrokerSettings): ConfigCatalog {
   return new ConfigCatalog({
     brokerId: settings.nodeId,
-    staticTexts: settings.texts,
+    staticTexts: staticTexts(settings),
     topic: Object.values(logSettings.declarations),
     broker: brokerSettingDeclarations(),
-    group: groupConfigSettings(consumerGroupBounds(settings)),
+    group: groupConfigSettings(groupBounds(settings)),
     clientMetrics: clientMetricsSettings,
     topicProblems: topicConfigProblems,
+    brokerProblems: brokerConfigProblems,
   });
 }
 
-function consumerGroupBounds(settings: BrokerSettings): ConsumerGroupBounds {
+/** As given, and under both names the number that it is known by. */
+function staticTexts(settings: BrokerSettings): ReadonlyMap<string, string> {
+  const id = String(settings.nodeId);
+  return new Map([...settings.texts, ['node.id', id], ['broker.id', id]]);
+}
+
+function groupBounds(settings: BrokerSettings): GroupBounds {
   return {
-    sessionTimeoutMs: {
+    'consumer.session.timeout.ms': {
       default: settings.groupConsumerSessionTimeoutMs,
       min: settings.groupConsumerMinSessionTimeoutMs,
       max: settings.groupConsumerMaxSessionTimeoutMs,
     },
-    heartbeatIntervalMs: {
+    'consumer.heartbeat.interval.ms': {
       default: settings.groupConsumerHeartbeatIntervalMs,
       min: settings.groupConsumerMinHeartbeatIntervalMs,
       max: settings.groupConsumerMaxHeartbeatIntervalMs,
+    },
+    'share.session.timeout.ms': {
+      default: settings.groupShareSessionTimeoutMs,
+      min: settings.groupShareMinSessionTimeoutMs,
+      max: settings.groupShareMaxSessionTimeoutMs,
+    },
+    'share.heartbeat.interval.ms': {
+      default: settings.groupShareHeartbeatIntervalMs,
+      min: settings.groupShareMinHeartbeatIntervalMs,
+      max: settings.groupShareMaxHeartbeatIntervalMs,
+    },
+    'share.record.lock.duration.ms': {
+      default: settings.groupShareRecordLockDurationMs,
+      min: settings.groupShareMinRecordLockDurationMs,
+      max: settings.groupShareMaxRecordLockDurationMs,
+    },
+    'streams.session.timeout.ms': {
+      default: settings.groupStreamsSessionTimeoutMs,
+      min: settings.groupStreamsMinSessionTimeoutMs,
+      max: settings.groupStreamsMaxSessionTimeoutMs,
+    },
+    'streams.heartbeat.interval.ms': {
+      default: settings.groupStreamsHeartbeatIntervalMs,
+      min: settings.groupStreamsMinHeartbeatIntervalMs,
+      max: settings.groupStreamsMaxHeartbeatIntervalMs,
+    },
+    'streams.num.standby.replicas': {
+      default: settings.groupStreamsNumStandbyReplicas,
+      min: 0,
+      max: settings.groupStreamsMaxStandbyReplicas,
+    },
+    'streams.initial.rebalance.delay.ms': {
+      default: settings.groupStreamsInitialRebalanceDelayMs,
+      min: 0,
+      max: 2_147_483_647,
     },
   };
 }

@@ -14,6 +14,7 @@ import { TransactionCoordination } from './coordinators/transaction-coordination
 import { FetchSessionCache } from './fetch/fetch-session-cache.ts';
 import { registeredHandlers } from './handlers/registered-handlers.ts';
 import { InternalTopics } from './internal-topics.ts';
+import { withLogger } from './loggers.ts';
 import { openMetadata, startController } from './metadata.ts';
 import { RequestMetrics } from './metrics/request-metrics.ts';
 import { SocketServer } from './network/socket-server.ts';
@@ -25,9 +26,9 @@ import { ClientQuotas } from './quotas/client-quotas.ts';
 import { RequestLog, requestLogger } from './request-log/request-log.ts';
 import { startedLoggers } from './request-log/started-loggers.ts';
 import type { BrokerSettings } from './settings/broker-settings.ts';
+import { LiveSettings } from './settings/live-settings.ts';
 import { connectionCreationRates } from './settings/quota-settings.ts';
-import { socketServerConfig } from './settings/socket-server-settings.ts';
-import { producerIdExpirationMs } from './settings/storage-settings.ts';
+import { liveConnectionLimits, socketServerConfig } from './settings/socket-server-settings.ts';
 import { TopicAutoCreation } from './topic-auto-creation.ts';
 
 export interface RunningBroker {
@@ -68,9 +69,10 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   const metadata = await openMetadata(runtime, settings, cleanup);
   const { tracker } = metadata;
 
+  const live = new LiveSettings({ catalog: metadata.catalog, image: () => tracker.image, log });
   const openFiles = shareOpenFiles(openFilesLimit(runtime.disk));
   const topicConfigs = new TopicConfigs(brokerId, settings.texts, log);
-  const logs = await openLogManager(runtime, {
+  const logs = await openLogManager(withLogger(runtime, 'kafka.log.LogManager'), {
     directories: settings.logDirs,
     clusterId: metadata.clusterId,
     brokerId,
@@ -79,14 +81,14 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     openFilesMax: openFiles.logFiles,
     retentionCheckIntervalMs: settings.logRetentionCheckIntervalMs,
     checkpointIntervalMs: settings.logFlushOffsetCheckpointIntervalMs,
-    producerIdExpirationMs: () => producerIdExpirationMs(metadata.catalog.brokerTexts(tracker.image)),
+    producerIdExpirationMs: () => live.current.producerIdExpirationMs,
     brokerEpoch: () => tracker.image.brokers.get(brokerId)?.epoch ?? -1,
     topicIdOf: (topic) => tracker.image.topicsByName.get(topic)?.id,
     configOf: (topic) => topicConfigs.named(topic, tracker.image).log,
   });
   cleanup.add(() => logs.close());
 
-  const controller = await startController(runtime, settings, metadata, logs, cleanup);
+  const controller = await startController(withLogger(runtime, 'kafka.controller'), settings, metadata, logs, cleanup);
   const replicas = new ReplicaManager({
     brokerId,
     logs,
@@ -99,8 +101,9 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
 
   const producerIds = new ProducerIds(controller);
   const groups = new GroupCoordination({
-    runtime,
+    runtime: withLogger(runtime, 'kafka.coordinator.group'),
     settings,
+    live,
     tracker,
     replicas,
     catalog: metadata.catalog,
@@ -111,7 +114,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   });
   const markers = new LocalMarkers({ replicas, groups: groups.coordinator, clock });
   const transactions = new TransactionCoordination({
-    runtime,
+    runtime: withLogger(runtime, 'kafka.coordinator.transaction'),
     settings,
     tracker,
     replicas,
@@ -132,9 +135,11 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   const fetchSessions = new FetchSessionCache(settings.maxIncrementalFetchSessionCacheSlots, clock, runtime.random);
   const fetchPurgatory = { size: 0 };
   const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
+  const loggers = startedLoggers(runtime, settings.loggerLevels);
   const handlers = registeredHandlers({
     runtime,
     settings,
+    live,
     controller,
     catalog: metadata.catalog,
     image: () => tracker.image,
@@ -150,19 +155,20 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     transactions: transactions.coordinator,
     markers,
     quotas,
+    loggers,
   });
 
-  const loggers = startedLoggers(runtime, settings.loggerLevels);
   const requests = new RequestMetrics(operations.endpoint !== undefined, new RequestLog(loggers.logger(requestLogger)));
   const server = new SocketServer({
     network,
     clock,
-    log,
+    log: withLogger(runtime, 'kafka.network.SocketServer').log,
     handlers,
     config: socketServerConfig(settings, openFiles.connections),
     observer: requests,
     requestThrottle: quotas,
     connectionThrottle: quotas.connections,
+    limits: liveConnectionLimits(live, openFiles.connections),
   });
   cleanup.add(() => server.close());
   // Whoever is parked is answered first, so that the server has nothing to wait for.

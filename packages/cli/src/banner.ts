@@ -14,6 +14,7 @@ export function announce(
   const pretty = logFormat === undefined ? program.isTerminal : logFormat === 'pretty';
   if (pretty) for (const line of bannerLines(facts)) program.printLine(line);
   else log.info({ ...facts, nodeId: settings.nodeId }, `Moldau is ready on ${facts.address}`);
+  for (const line of settings.unknown) log.warn({}, line);
   if (settings.withoutEffect.length > 0) {
     log.warn({ settings: settings.withoutEffect }, 'These settings of Apache Kafka have no effect here');
   }

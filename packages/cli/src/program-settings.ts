@@ -1,5 +1,5 @@
 import { defineSettings, string } from '@moldau/runtime';
-import type { RealRuntimeOptions } from '@moldau/runtime';
+import type { RealRuntimeOptions, SettingDescription } from '@moldau/runtime';
 
 /** Settings of the command itself, which the broker does not know. */
 const declared = defineSettings({
@@ -14,6 +14,10 @@ const declared = defineSettings({
     doc: 'How log lines look; unset is pretty on a terminal and json otherwise.',
   }),
 });
+
+export function describeProgramSettings(): readonly SettingDescription[] {
+  return declared.describe();
+}
 
 export interface ProgramSettings {
   readonly runtimeOptions: RealRuntimeOptions;

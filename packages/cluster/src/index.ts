@@ -6,7 +6,7 @@ export type { TopicConfig } from './replication/topic-config.ts';
 export { TopicTraffic } from './replication/topic-traffic.ts';
 export { ActiveController } from './controller/active-controller.ts';
 export type { ControllerOptions } from './controller/active-controller.ts';
-export { Refusal } from './controller/admin-error.ts';
+export { Refusal, refusalOf } from './controller/admin-error.ts';
 export type { AdminError } from './controller/admin-error.ts';
 export { checkedType, QuotaKeys } from './controller/client-quota-rules.ts';
 export type { QuotaEntityComponent } from './controller/client-quota-rules.ts';
@@ -18,9 +18,11 @@ export { ConfigCatalog } from './controller/configs/config-catalog.ts';
 export type { ConfigCatalogOptions } from './controller/configs/config-catalog.ts';
 export { ConfigSources, ConfigTypes } from './controller/configs/config-entry.ts';
 export type { ConfigEntry, ConfigSynonym } from './controller/configs/config-entry.ts';
+export { throttleSettings } from './controller/configs/other-broker-configs.ts';
 export {
   clientMetricsSettings,
-  type ConsumerGroupBounds,
+  defaultGroupBounds,
+  type GroupBounds,
   groupConfigSettings,
 } from './controller/configs/resource-configs.ts';
 export { ConfigOperations, ResourceTypes } from './controller/controller.ts';

@@ -28,6 +28,11 @@ const rollDoc = 'Milliseconds after which a new segment is begun although the la
 const rollJitterDoc = 'Milliseconds, at most, by which rolling by time is randomly brought forward.';
 const retentionDoc = 'Milliseconds after which closed segments may be deleted; -1 keeps them whatever their age.';
 
+/** The default of all topics cannot be to keep nothing; a topic's own retention can. */
+function notZero(retention: number): string | undefined {
+  return retention === 0 ? 'Expected -1 for no limit, or at least 1' : undefined;
+}
+
 const flushMs = long('flush.ms', {
   default: Infinity,
   min: 0,
@@ -141,14 +146,24 @@ export const logSettings = defineSettings(
       scope,
       doc: retentionDoc,
       synonyms: [
-        sameAs(long('log.retention.ms', { default: null, min: -1, scope, doc: retentionDoc })),
+        sameAs(long('log.retention.ms', { default: null, min: -1, check: notZero, scope, doc: retentionDoc })),
         inUnitsOf(
           minuteMs,
-          int('log.retention.minutes', { default: null, min: -1, doc: 'The same as log.retention.ms in minutes.' }),
+          int('log.retention.minutes', {
+            default: null,
+            min: -1,
+            check: notZero,
+            doc: 'The same as log.retention.ms in minutes.',
+          }),
         ),
         inUnitsOf(
           hourMs,
-          int('log.retention.hours', { default: 168, min: -1, doc: 'The same as log.retention.ms in hours.' }),
+          int('log.retention.hours', {
+            default: 168,
+            min: -1,
+            check: notZero,
+            doc: 'The same as log.retention.ms in hours.',
+          }),
         ),
       ],
     }),
@@ -236,7 +251,8 @@ export const logSettings = defineSettings(
     compressionGzipLevel: int('compression.gzip.level', {
       default: -1,
       scope,
-      check: (level) => (level === -1 || (level >= 1 && level <= 9) ? undefined : 'A level is 1 to 9, or -1'),
+      check: (level) =>
+        level === -1 || (level >= 1 && level <= 9) ? undefined : 'Value must be between 1 and 9 or equal to -1',
       doc: 'Level for batches that the broker compresses with gzip; -1 is the default of the library.',
     }),
     compressionLz4Level: int('compression.lz4.level', {

@@ -11,7 +11,7 @@ export function topicConfigProblems(
   topicTexts: ReadonlyMap<string, string>,
 ): readonly string[] {
   const unknown = [...topicTexts.keys()].filter((name) => !topicConfigNames.has(name));
-  if (unknown.length > 0) return unknown.map((name) => `Topics have no config ${name}`);
+  if (unknown.length > 0) return unknown.map((name) => `Unknown topic config name: ${name}`);
   const resolution = logSettings.resolve(new Map([...brokerTexts, ...topicTexts]));
   return resolution.ok ? [] : resolution.problems;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigCatalog, groupConfigSettings } from '@moldau/cluster';
+import { ConfigCatalog, defaultGroupBounds, groupConfigSettings } from '@moldau/cluster';
 import { type ClusterImage, emptyImage } from '@moldau/metadata';
 import { ImageGroupConfigs } from './group-configs.ts';
 
@@ -11,11 +11,12 @@ function configs(ofGroup: Readonly<Record<string, string>>, max = 60_000): Image
     topic: [],
     broker: [],
     group: groupConfigSettings({
-      sessionTimeoutMs: { default: 45_000, min: 45_000, max },
-      heartbeatIntervalMs: { default: 5_000, min: 5_000, max: 15_000 },
+      ...defaultGroupBounds,
+      'consumer.session.timeout.ms': { default: 45_000, min: 45_000, max },
     }),
     clientMetrics: [],
     topicProblems: () => [],
+    brokerProblems: () => [],
   });
   const group = new Map([['g', new Map(Object.entries(ofGroup))]]);
   const empty = emptyImage('cluster');

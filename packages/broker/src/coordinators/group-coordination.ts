@@ -3,6 +3,7 @@ import { consumerOffsetsTopic, GroupCoordinator, type TransactionVerification } 
 import type { ImageTracker } from '@moldau/metadata';
 import type { Runtime } from '@moldau/runtime';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
+import type { LiveSettings } from '../settings/live-settings.ts';
 import { groupVersion } from '../features.ts';
 import { imageCatalog } from './image-catalog.ts';
 import { changedTopics } from './changed-topics.ts';
@@ -12,6 +13,7 @@ import { InternalTopicLog } from './internal-topic-log.ts';
 export interface GroupCoordinationDependencies {
   readonly runtime: Runtime;
   readonly settings: BrokerSettings;
+  readonly live: LiveSettings;
   readonly tracker: ImageTracker;
   readonly replicas: ReplicaManager;
   readonly catalog: ConfigCatalog;
@@ -29,7 +31,7 @@ export class GroupCoordination {
   readonly #stopListening: () => void;
 
   constructor(dependencies: GroupCoordinationDependencies) {
-    const { runtime, settings, tracker, catalog, transactions } = dependencies;
+    const { runtime, settings, live, tracker, catalog, transactions } = dependencies;
     const { clock, random, log: logger } = runtime;
     this.#dependencies = dependencies;
     this.coordinator = new GroupCoordinator({
@@ -41,7 +43,9 @@ export class GroupCoordination {
       groupVersion: () => tracker.image.features.get(groupVersion) ?? 0,
       catalog: imageCatalog(tracker),
       transactions,
-      verifiesPartitions: settings.transactionPartitionVerificationEnable,
+      get verifiesPartitions() {
+        return live.current.transactionPartitionVerificationEnable;
+      },
     });
     this.#elect();
     this.#stopListening = tracker.onChange((before, after, delta) => {

@@ -16,11 +16,14 @@ import type {
   DescribeConfigsResponse,
   DescribeConfigsResult,
 } from '@moldau/protocol/messages/describe-configs';
+import { type BrokerLoggers, loggerEntries, noLoggers } from './broker-loggers.ts';
 import type { Handler } from './handler.ts';
 
 export interface DescribeConfigsDependencies {
   readonly catalog: ConfigCatalog;
   readonly image: () => ClusterImage;
+  /** None by default. */
+  readonly loggers?: BrokerLoggers | undefined;
 }
 
 const DESCRIBABLE: ReadonlySet<number> = new Set(Object.values(ResourceTypes));
@@ -28,6 +31,7 @@ const DESCRIBABLE: ReadonlySet<number> = new Set(Object.values(ResourceTypes));
 export function describeConfigsHandler({
   catalog,
   image,
+  loggers = noLoggers,
 }: DescribeConfigsDependencies): Handler<DescribeConfigsRequest, DescribeConfigsResponse> {
   return (request) => {
     const { resources } = request;
@@ -35,21 +39,26 @@ export function describeConfigsHandler({
     const results = resources.map((resource) =>
       isUnknownType
         ? refused(resource, Errors.INVALID_REQUEST, 'The request asks for a resource type that has no configs')
-        : describeResource(catalog, image(), resource, request),
+        : describeResource({ catalog, image: image(), loggers }, resource, request),
     );
     return { throttleTimeMs: 0, results };
   };
 }
 
+interface Described {
+  readonly catalog: ConfigCatalog;
+  readonly image: ClusterImage;
+  readonly loggers: BrokerLoggers;
+}
+
 function describeResource(
-  catalog: ConfigCatalog,
-  image: ClusterImage,
+  described: Described,
   resource: DescribeConfigsResource,
   request: DescribeConfigsRequest,
 ): DescribeConfigsResult {
   try {
     const wanted = wantedBy(resource);
-    const configs = entriesOf(catalog, image, resource)
+    const configs = entriesOf(described, resource)
       .filter(({ name }) => wanted(name))
       .map((entry) => describeEntry(entry, request));
     return { ...refused(resource, Errors.NONE, ''), configs };
@@ -67,8 +76,7 @@ function wantedBy({ configurationKeys }: DescribeConfigsResource): (name: string
 }
 
 function entriesOf(
-  catalog: ConfigCatalog,
-  image: ClusterImage,
+  { catalog, image, loggers }: Described,
   { resourceType, resourceName }: DescribeConfigsResource,
 ): ConfigEntry[] {
   switch (resourceType) {
@@ -79,14 +87,14 @@ function entriesOf(
       requireThisBroker(catalog, resourceName);
       return catalog.brokerEntries(image);
     case ResourceTypes.BROKER_LOGGER:
-      requireName(resourceName, 'A broker logger belongs to a broker: name its id');
+      requireName(resourceName, 'Broker id must not be empty');
       requireThisBroker(catalog, resourceName);
-      return [];
+      return loggerEntries(loggers);
     case ResourceTypes.GROUP:
-      requireName(resourceName, 'The name of the group is empty');
+      requireName(resourceName, 'Group name must not be empty');
       return catalog.groupEntries(image, resourceName);
     default:
-      requireName(resourceName, 'The name of the client metrics subscription is empty');
+      requireName(resourceName, 'Client metrics subscription name must not be empty');
       return catalog.clientMetricsEntries(image.configs.clientMetrics.get(resourceName) ?? new Map());
   }
 }

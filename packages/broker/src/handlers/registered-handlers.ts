@@ -52,6 +52,7 @@ import type { AcknowledgementDeadlines } from '../produce/acknowledgement-deadli
 import type { ProducerIds } from '../producer-ids.ts';
 import type { ClientQuotas } from '../quotas/client-quotas.ts';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
+import type { LiveSettings } from '../settings/live-settings.ts';
 import type { TopicAutoCreation } from '../topic-auto-creation.ts';
 import { addOffsetsToTxnHandler } from './add-offsets-to-txn.ts';
 import { addPartitionsToTxnHandler } from './add-partitions-to-txn.ts';
@@ -59,6 +60,7 @@ import { alterClientQuotasHandler } from './alter-client-quotas.ts';
 import { alterConfigsHandler } from './alter-configs.ts';
 import { registerApiVersions } from './api-versions.ts';
 import { ALL_GROUP_OPERATIONS } from './authorized-operations.ts';
+import type { BrokerLoggers } from './broker-loggers.ts';
 import type { OwnEndpoints } from './broker-endpoint.ts';
 import { consumerGroupDescribeHandler } from './consumer-group-describe.ts';
 import { consumerGroupHeartbeatHandler } from './consumer-group-heartbeat.ts';
@@ -115,6 +117,9 @@ export interface HandlerDependencies {
   readonly transactions: TransactionCoordinator;
   readonly markers: TransactionMarkers;
   readonly quotas: ClientQuotas;
+  readonly live: LiveSettings;
+  /** What the resource BROKER_LOGGER shows and alters; none by default. */
+  readonly loggers?: BrokerLoggers | undefined;
 }
 
 export function registeredHandlers(dependencies: HandlerDependencies): readonly RegisteredHandler[] {
@@ -133,7 +138,7 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
 
 /** Records in and out. */
 function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
-  const { replicas, runtime, settings, producerIds, transactions, markers, quotas } = dependencies;
+  const { replicas, runtime, settings, live, producerIds, transactions, markers, quotas } = dependencies;
   const { fetchSessions: sessions, fetchPurgatory: purgatory } = dependencies;
   const { clock, log } = runtime;
   const { fetchMaxBytes } = settings;
@@ -145,7 +150,9 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
         deadlines: dependencies.acknowledgementDeadlines,
         clock,
         transactions,
-        verifiesPartitions: settings.transactionPartitionVerificationEnable,
+        get verifiesPartitions() {
+          return live.current.transactionPartitionVerificationEnable;
+        },
         retryBackoffMs: settings.addPartitionsToTxnRetryBackoffMs,
         retryBackoffMaxMs: settings.addPartitionsToTxnRetryBackoffMaxMs,
       }),
@@ -197,11 +204,11 @@ function topicHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
   ];
 }
 
-function configHandlers({ catalog, controller, image }: HandlerDependencies): RegisteredHandler[] {
+function configHandlers({ catalog, controller, image, loggers }: HandlerDependencies): RegisteredHandler[] {
   return [
-    registerHandler(describeConfigsApi, describeConfigsHandler({ catalog, image })),
+    registerHandler(describeConfigsApi, describeConfigsHandler({ catalog, image, loggers })),
     registerHandler(alterConfigsApi, alterConfigsHandler({ controller })),
-    registerHandler(incrementalAlterConfigsApi, incrementalAlterConfigsHandler({ controller })),
+    registerHandler(incrementalAlterConfigsApi, incrementalAlterConfigsHandler({ controller, catalog, loggers })),
   ];
 }
 

@@ -7,11 +7,12 @@ export interface ConnectionLimitsConfig {
 }
 
 export class ConnectionLimits {
-  readonly #config: ConnectionLimitsConfig;
+  readonly #config: () => ConnectionLimitsConfig;
   readonly #byAddress = new Map<string, number>();
   #total = 0;
 
-  constructor(config: ConnectionLimitsConfig) {
+  /** @param config What holds now; connections that are open stay, whatever it becomes. */
+  constructor(config: () => ConnectionLimitsConfig) {
     this.#config = config;
   }
 
@@ -21,7 +22,7 @@ export class ConnectionLimits {
 
   /** Takes a place for one more connection; false when there is none. */
   admit(address: string): boolean {
-    const { connectionsMax, connectionsPerIpMax, connectionsPerIpOverrides } = this.#config;
+    const { connectionsMax, connectionsPerIpMax, connectionsPerIpOverrides } = this.#config();
     const ofAddress = this.#byAddress.get(address) ?? 0;
     const addressMax = connectionsPerIpOverrides.get(address) ?? connectionsPerIpMax;
     if (this.#total >= connectionsMax || ofAddress >= addressMax) return false;

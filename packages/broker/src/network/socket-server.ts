@@ -9,7 +9,7 @@ import type { Clock, Connection, ConnectionHandler, Endpoint, Listener, Logger, 
 import type { RegisteredHandler } from '../handlers/handler.ts';
 import { unmappedAddress } from './client-host.ts';
 import { closingLater } from './closing-later.ts';
-import { ConnectionLimits } from './connection-limits.ts';
+import { ConnectionLimits, type ConnectionLimitsConfig } from './connection-limits.ts';
 import type { ConnectionThrottle } from './connection-throttle.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { EndOfTurn } from './end-of-turn.ts';
@@ -33,6 +33,8 @@ export interface SocketServerOptions {
   readonly requestThrottle?: RequestThrottle;
   /** Slows down connections that come too fast. */
   readonly connectionThrottle?: ConnectionThrottle;
+  /** Those of `config` by default. */
+  readonly limits?: () => ConnectionLimitsConfig;
 }
 
 export interface SocketServerStatistics {
@@ -65,7 +67,7 @@ export class SocketServer {
     const observer = options.observer ?? nobodyObserves;
     this.#options = options;
     this.#config = config;
-    this.#limits = new ConnectionLimits(config);
+    this.#limits = new ConnectionLimits(options.limits ?? (() => config));
     this.#services = {
       config,
       clock: options.clock,

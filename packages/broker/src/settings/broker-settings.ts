@@ -1,22 +1,28 @@
 /**
- * All settings of a broker, from the texts of its configuration file, environment and flags. A name that neither Kafka
- * nor Moldau has is a problem; one that only Kafka has is accepted and listed as without effect.
+ * All settings of a broker, from the texts of its configuration file, environment and flags. A name that only Kafka has is
+ * accepted and listed as without effect, one that nobody has is listed as unknown; neither stops a broker.
  */
 import { defineSettings, describeSetting, int, string } from '@moldau/runtime';
-import type { Setting, SettingDescription, ValuesOf } from '@moldau/runtime';
+import type { Resolution, Setting, SettingDescription, ValuesOf } from '@moldau/runtime';
 import { brokerLogSettings, logSettings } from '@moldau/storage';
 import { fetchSettings } from './fetch-settings.ts';
+import { shareGroupBoundSettings, streamsGroupBoundSettings } from './group-bound-settings.ts';
 import { groupSettingProblems, groupSettings } from './group-settings.ts';
-import { isKnownToKafka } from './known-names.ts';
 import type { ListenerSettings } from './listeners.ts';
 import { resolveListeners } from './listeners.ts';
 import { metricsSettings } from './metrics-settings.ts';
-import { networkSettings } from './network-settings.ts';
+import { networkSettingProblems, networkSettings } from './network-settings.ts';
 import { produceSettings } from './produce-settings.ts';
 import { quotaSettings } from './quota-settings.ts';
 import { storageSettings } from './storage-settings.ts';
 import { topicSettings } from './topic-settings.ts';
 import { transactionSettings } from './transaction-settings.ts';
+import type { AcceptedSettings } from './without-effect/accepted-settings.ts';
+import {
+  hasKnownPrefix,
+  settingsWithoutEffect,
+  settingWithoutEffect,
+} from './without-effect/settings-without-effect.ts';
 
 const nodeIdDefault = 1;
 const brokerId = int('broker.id', { default: -1, doc: 'The same as node.id; negative leaves it to its default.' });
@@ -32,6 +38,7 @@ const declared = defineSettings(
       doc: 'Number of the broker, unique in its cluster.',
       synonyms: [{ setting: brokerId, convert: (text) => (Number(text) < 0 ? String(nodeIdDefault) : text) }],
     }),
+    brokerId,
     brokerRack: string('broker.rack', {
       default: null,
       doc: 'Where the broker stands; replicas are spread over racks, and consumers may fetch from their own.',
@@ -42,17 +49,20 @@ const declared = defineSettings(
     ...fetchSettings,
     ...produceSettings,
     ...groupSettings,
+    ...shareGroupBoundSettings,
+    ...streamsGroupBoundSettings,
     ...transactionSettings,
     ...metricsSettings,
     ...quotaSettings,
   },
-  groupSettingProblems,
+  (values) => [...groupSettingProblems(values), ...networkSettingProblems(values)],
 );
 
-type Declared = ValuesOf<typeof declared.declarations>;
+/** Values of all settings but the defaults of topics. */
+export type BrokerValues = ValuesOf<typeof declared.declarations>;
 
 export interface BrokerSettings
-  extends Omit<Declared, 'listeners' | 'advertisedListeners' | 'logDir' | 'logDirs' | 'queuedMaxRequestBytes'> {
+  extends Omit<BrokerValues, 'listeners' | 'advertisedListeners' | 'logDir' | 'logDirs' | 'queuedMaxRequestBytes'> {
   readonly listeners: readonly ListenerSettings[];
   readonly logDirs: readonly string[];
   readonly queuedMaxRequestBytes: number;
@@ -60,6 +70,8 @@ export interface BrokerSettings
   readonly texts: ReadonlyMap<string, string>;
   /** Names that were given and have no effect here, sorted. */
   readonly withoutEffect: readonly string[];
+  /** A line on each name that was given and that nobody knows, sorted. */
+  readonly unknown: readonly string[];
 }
 
 export type BrokerSettingsResolution =
@@ -70,7 +82,7 @@ const queuedMaxRequestBytesDefault = 256 * 1024 * 1024;
 
 /** Throws nothing; every problem is one line. */
 export function resolveBrokerSettings(texts: ReadonlyMap<string, string>): BrokerSettingsResolution {
-  const problems = unknownNames(texts).map((name) => `Unknown configuration ${name}${suggestion(name)}`);
+  const problems: string[] = [];
   const topicDefaults = logSettings.resolve(pick(texts, logSettingNames));
   if (!topicDefaults.ok) problems.push(...topicDefaults.problems);
   const values = declared.resolve(texts);
@@ -84,18 +96,33 @@ export function resolveBrokerSettings(texts: ReadonlyMap<string, string>): Broke
 
 const noListeners = { listeners: [], problems: [] };
 
-/** The broker's settings as DescribeConfigs shows them, sorted by name. */
+/** The settings that are read here but the defaults of topics, and what is wrong with them. */
+export function resolveBrokerValues(texts: ReadonlyMap<string, string>): Resolution<BrokerValues> {
+  return declared.resolve(texts);
+}
+
+/** The broker's settings that are read here, sorted by name. */
 export function describeBrokerSettings(): readonly SettingDescription[] {
   return [...declared.describe(), ...brokerLogSettings.map(describeSetting)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The declarations of all broker settings that are read here, without their synonyms. */
-export function brokerSettingDeclarations(): readonly Setting[] {
-  return [...Object.values(declared.declarations), ...brokerLogSettings];
+/** Those that are accepted and not read, by the reason for that. */
+export function acceptedBrokerSettings(): readonly AcceptedSettings[] {
+  return settingsWithoutEffect(new Map([...declared.byName, ...logSettingsByName]));
 }
 
-/** The declaration of a broker setting that is read here, under any of its names. */
+/** The declarations of all broker settings, without their synonyms. */
+export function brokerSettingDeclarations(): readonly Setting[] {
+  const accepted = acceptedBrokerSettings().flatMap(({ settings }) => settings);
+  return [...Object.values(declared.declarations), ...brokerLogSettings, ...accepted];
+}
+
+/** The declaration of a broker setting under any of its names. */
 export function brokerSetting(name: string): Setting | undefined {
+  return settingThatIsRead(name) ?? settingWithoutEffect(name);
+}
+
+function settingThatIsRead(name: string): Setting | undefined {
   return declared.byName.get(name) ?? logSettingsByName.get(name);
 }
 
@@ -105,7 +132,7 @@ const logSettingsByName: ReadonlyMap<string, Setting> = new Map(
 const logSettingNames: ReadonlySet<string> = new Set(logSettingsByName.keys());
 
 function complete(
-  values: Declared,
+  values: BrokerValues,
   listeners: readonly ListenerSettings[],
   texts: ReadonlyMap<string, string>,
 ): BrokerSettings {
@@ -116,12 +143,21 @@ function complete(
     logDirs: logDirs ?? logDir,
     queuedMaxRequestBytes: queuedMaxRequestBytes < 0 ? queuedMaxRequestBytesDefault : queuedMaxRequestBytes,
     texts,
-    withoutEffect: [...texts.keys()].filter((name) => brokerSetting(name) === undefined).sort(),
+    withoutEffect: [...texts.keys()].filter(isWithoutEffect).sort(),
+    unknown: [...texts.keys()].filter(isUnknown).sort().map(unknownLine),
   };
 }
 
-function unknownNames(texts: ReadonlyMap<string, string>): string[] {
-  return [...texts.keys()].filter((name) => brokerSetting(name) === undefined && !isKnownToKafka(name)).sort();
+function isWithoutEffect(name: string): boolean {
+  return settingThatIsRead(name) === undefined && !isUnknown(name);
+}
+
+function isUnknown(name: string): boolean {
+  return brokerSetting(name) === undefined && !hasKnownPrefix(name);
+}
+
+function unknownLine(name: string): string {
+  return `Unknown configuration ${name}${suggestion(name)}`;
 }
 
 /** A topic config given to the broker has another name there. */

@@ -1,4 +1,4 @@
-import { int, list, long, string } from '@moldau/runtime';
+import { int, list, long, string, type ValuesOf } from '@moldau/runtime';
 
 /** Where the broker listens, and how much it takes from whom. */
 export const networkSettings = {
@@ -35,15 +35,18 @@ export const networkSettings = {
   maxConnections: int('max.connections', {
     default: 20_000,
     min: 0,
+    scope: 'cluster-wide',
     doc: 'Number of connections that the broker keeps open at most.',
   }),
   maxConnectionsPerIp: int('max.connections.per.ip', {
     default: 12_000,
     min: 0,
+    scope: 'cluster-wide',
     doc: 'Number of connections from one address at most.',
   }),
   maxConnectionsPerIpOverrides: string('max.connections.per.ip.overrides', {
     default: '',
+    scope: 'cluster-wide',
     check: (text) =>
       text === '' || text.split(',').every((item) => /^\s*\S+:\d+\s*$/.test(item))
         ? undefined
@@ -55,3 +58,10 @@ export const networkSettings = {
     doc: 'Milliseconds that the broker waits for an answer to a request of its own.',
   }),
 } as const;
+
+/** What is wrong with the settings together, one line each. */
+export function networkSettingProblems(settings: ValuesOf<typeof networkSettings>): string[] {
+  const { maxConnectionsPerIp, maxConnectionsPerIpOverrides } = settings;
+  if (maxConnectionsPerIp > 0 || maxConnectionsPerIpOverrides.trim() !== '') return [];
+  return ['max.connections.per.ip can be zero only if max.connections.per.ip.overrides is set'];
+}

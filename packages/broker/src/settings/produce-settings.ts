@@ -14,6 +14,7 @@ export const produceSettings = {
   }),
   transactionPartitionVerificationEnable: boolean('transaction.partition.verification.enable', {
     default: true,
+    scope: 'cluster-wide',
     doc: 'Whether records of older transactional clients are taken only for partitions added to the transaction.',
   }),
 } as const;

@@ -43,10 +43,3 @@ export const storageSettings = {
     doc: 'Milliseconds after its last record for which the sequence numbers of a producer are remembered.',
   }),
 } as const;
-
-/** `producer.id.expiration.ms` as it is now: it may be changed while the broker runs (B56). */
-export function producerIdExpirationMs(brokerTexts: ReadonlyMap<string, string>): number {
-  const setting = storageSettings.producerIdExpirationMs;
-  const text = brokerTexts.get(setting.name);
-  return text === undefined ? setting.defaultValue : setting.parse(text);
-}

@@ -100,7 +100,7 @@ describe('altering configs one by one', () => {
       alteration(BROKER, '', [APPEND, 'message.max.bytes', '1']),
       Errors.INVALID_CONFIG,
     ],
-    ['a logger', alteration(BROKER_LOGGER, '1', [SET, 'kafka', 'DEBUG']), Errors.INVALID_CONFIG],
+    ['a logger', alteration(BROKER_LOGGER, '1', [SET, 'kafka', 'DEBUG']), Errors.INVALID_REQUEST],
     ['an unknown group config', alteration(GROUP, 'g', [SET, 'foo', '1']), Errors.INVALID_CONFIG],
     [
       'a group config out of bounds',

@@ -38,7 +38,6 @@ export function decideAlterConfigs(
   resources: readonly WholeAlteration[],
 ): Decision<AlterConfigsResult>[] {
   return decideEach(context, resources, (resource) => {
-    if (resource.type === ResourceTypes.BROKER_LOGGER) refuseUnknownType(resource.type);
     return new Map(resource.configs.map((config) => [config.name, valueOf(config)]));
   });
 }
@@ -79,55 +78,51 @@ function decideOne<A extends Alteration>(
   const family = familyOf(catalog, resource);
   checkNames(resource.configs);
   requireExists(view, resource);
-  const present =
-    family === undefined ? new Map<string, string>() : (view.image.configs[family].get(name) ?? new Map());
+  const present: Configs = view.image.configs[family].get(name) ?? new Map();
   const configs = alter(resource, present);
   checkConfigs(catalog, view.image, resource, configs);
   const result = { type, name, error: undefined };
-  return { result, transactions: family === undefined ? [] : replacement(view, family, name, present, configs) };
+  return { result, transactions: replacement(view, family, name, present, configs) };
 }
 
 /** Where the configs of a resource are kept. Throws a Refusal for a resource that cannot have any. */
-function familyOf(catalog: ConfigCatalog, { type, name }: ConfigResourceName): ConfigResource | undefined {
+function familyOf(catalog: ConfigCatalog, { type, name }: ConfigResourceName): ConfigResource {
   switch (type) {
     case ResourceTypes.TOPIC:
-      if (name === '') throw new Refusal(Errors.INVALID_REQUEST, 'There are no configs for all topics: name one');
+      if (name === '') throw new Refusal(Errors.INVALID_REQUEST, 'Default topic resources are not allowed.');
       return 'topic';
     case ResourceTypes.BROKER:
       if (name !== '') requireThisBroker(catalog, name);
       return 'broker';
     case ResourceTypes.GROUP:
-      if (name === '') throw new Refusal(Errors.INVALID_REQUEST, 'There are no configs for all groups: name one');
+      if (name === '') throw new Refusal(Errors.INVALID_REQUEST, 'Default group resources are not allowed.');
       return 'group';
     case ResourceTypes.CLIENT_METRICS:
-      if (name === '') throw new Refusal(Errors.INVALID_REQUEST, 'A client metrics subscription needs a name');
+      if (name === '') throw new Refusal(Errors.INVALID_REQUEST, "Subscription name can't be empty");
       return 'clientMetrics';
-    case ResourceTypes.BROKER_LOGGER:
-      requireThisBroker(catalog, name);
-      return undefined;
     default:
       return refuseUnknownType(type);
   }
 }
 
 function refuseUnknownType(type: number): never {
-  throw new Refusal(Errors.INVALID_REQUEST, `There are no configs to alter for resource type ${type}`);
+  throw new Refusal(Errors.INVALID_REQUEST, `Unknown resource type ${type}`);
 }
 
 /** Only the broker itself knows its configs (B141). Throws a Refusal. */
 export function requireThisBroker(catalog: ConfigCatalog, name: string): void {
   if (!/^[+-]?\d+$/.test(name)) {
-    throw new Refusal(Errors.INVALID_REQUEST, `A broker is named by its id, a number, not by '${name}'`);
+    throw new Refusal(Errors.INVALID_REQUEST, `Node id must be an integer, but it is: ${name}`);
   }
   if (Number(name) !== catalog.brokerId) {
-    const message = `This is broker ${catalog.brokerId}; ask broker ${name} itself about its configs`;
+    const message = `Unexpected broker id, expected ${catalog.brokerId}, but received ${name}`;
     throw new Refusal(Errors.INVALID_REQUEST, message);
   }
 }
 
 function checkNames(configs: readonly ConfigValue[]): void {
   if (new Set(configs.map(({ name }) => name)).size < configs.length) {
-    throw new Refusal(Errors.INVALID_REQUEST, 'The request names a config of this resource more than once');
+    throw new Refusal(Errors.INVALID_REQUEST, 'Error due to duplicate config keys');
   }
 }
 
@@ -142,7 +137,6 @@ function requireExists(view: ControllerView, { type, name }: ConfigResourceName)
 
 function alterOneByOne({ view, catalog }: AlterConfigsContext, resource: IncrementalAlteration, present: Configs) {
   const { type, configs } = resource;
-  if (type === ResourceTypes.BROKER_LOGGER) return refuseLoggers(resource);
   const altered = new Map(present);
   for (const config of configs) {
     const { name, operation } = config;
@@ -155,39 +149,41 @@ function alterOneByOne({ view, catalog }: AlterConfigsContext, resource: Increme
         break;
       case ConfigOperations.APPEND:
       case ConfigOperations.SUBTRACT: {
-        const items = listItems(view, catalog, type, name, present.get(name));
+        const items = listItems(view, catalog, { type, name, operation }, present.get(name));
         altered.set(name, combine(items, valueOf(config), operation).join(','));
         break;
       }
       default:
-        throw new Refusal(Errors.INVALID_REQUEST, `There is no operation ${operation} on configs`);
+        throw new Refusal(Errors.INVALID_REQUEST, `Unknown operations type ${operation}`);
     }
   }
   return altered;
 }
 
-function refuseLoggers({ configs }: IncrementalAlteration): Configs {
-  for (const { name } of configs) throw new Refusal(Errors.INVALID_CONFIG, `There is no logger ${name}`);
-  return new Map();
-}
-
 function valueOf({ name, value }: ConfigValue): string {
-  if (value === null) throw new Refusal(Errors.INVALID_REQUEST, `The config ${name} has no value`);
+  if (value === null) throw new Refusal(Errors.INVALID_REQUEST, `Null value not supported for : ${name}`);
   return value;
 }
 
 function listItems(
   view: ControllerView,
   catalog: ConfigCatalog,
-  type: number,
-  name: string,
+  { type, name, operation }: ConfigResourceOperation,
   override: string | undefined,
 ): string[] {
   const setting = settingOf(catalog, type, name);
-  if (setting?.type !== 'LIST') {
-    throw new Refusal(Errors.INVALID_CONFIG, `The config ${name} is no list: nothing can be added to it or removed`);
+  // Kafka knows no lists among the configs of client metrics.
+  if (setting?.type === 'LIST' && type !== ResourceTypes.CLIENT_METRICS) {
+    return catalog.listItems(view.image, setting, override);
   }
-  return catalog.listItems(view.image, setting, override);
+  const verb = operation === ConfigOperations.APPEND ? 'APPEND' : 'SUBTRACT';
+  throw new Refusal(Errors.INVALID_CONFIG, `Can't ${verb} to key ${name} because its type is not LIST.`);
+}
+
+interface ConfigResourceOperation {
+  readonly type: number;
+  readonly name: string;
+  readonly operation: number;
 }
 
 function combine(items: readonly string[], text: string, operation: number): string[] {
@@ -205,6 +201,7 @@ function replacement(
 ): Transactions {
   const isSame = configs.size === present.size && [...configs].every(([key, value]) => present.get(key) === value);
   if (isSame) return [];
-  const write: Write = { put: view.keys.config(family, name), value: encodeConfigs(configs) };
+  const key = view.keys.config(family, name);
+  const write: Write = configs.size === 0 ? { delete: key } : { put: key, value: encodeConfigs(configs) };
   return [[write]];
 }

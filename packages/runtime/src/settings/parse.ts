@@ -15,17 +15,17 @@ export function parseBoolean(text: string): boolean {
   const word = text.trim().toLowerCase();
   if (word === 'true') return true;
   if (word === 'false') return false;
-  throw new InvalidSettingError('Expected true or false');
+  throw new InvalidSettingError('Expected value to be either true or false');
 }
 
 export function parseNumber(text: string, type: NumberType, bounds: NumberBounds): number {
   const value = type === 'DOUBLE' ? readDouble(text.trim()) : readInteger(text.trim(), type);
-  if (value === undefined) throw new InvalidSettingError(`Expected a number of type ${type}`);
+  if (value === undefined) throw new InvalidSettingError(`Not a number of type ${type}`);
   if (bounds.min !== undefined && value < bounds.min) {
-    throw new InvalidSettingError(`Expected at least ${bounds.min}`);
+    throw new InvalidSettingError(`Value must be at least ${bounds.min}`);
   }
   if (bounds.max !== undefined && value > bounds.max) {
-    throw new InvalidSettingError(`Expected at most ${bounds.max}`);
+    throw new InvalidSettingError(`Value must be no more than ${bounds.max}`);
   }
   const problem = bounds.check?.(value);
   if (problem !== undefined) throw new InvalidSettingError(problem);
@@ -49,7 +49,7 @@ function readDouble(text: string): number | undefined {
 
 export function requireAllowed<Value extends string>(text: string, oneOf: readonly Value[] | undefined): Value;
 export function requireAllowed(text: string, oneOf: readonly string[] | undefined): string {
-  if (oneOf && !oneOf.includes(text)) throw new InvalidSettingError(`Expected one of ${oneOf.join(', ')}`);
+  if (oneOf && !oneOf.includes(text)) throw new InvalidSettingError(`String must be one of: ${oneOf.join(', ')}`);
   return text;
 }
 

@@ -34,19 +34,19 @@ describe('a text becomes a value', () => {
 
 describe('a text is refused', () => {
   const invalid: readonly [Setting, string, string][] = [
-    [boolean('x', { default: false, doc }), 'yes', 'Expected true or false'],
-    [short('x', { default: 0, doc }), '32768', 'Expected a number of type SHORT'],
-    [int('x', { default: 0, doc }), '2147483648', 'Expected a number of type INT'],
-    [int('x', { default: 0, doc }), '1.0', 'Expected a number of type INT'],
-    [int('x', { default: 0, doc }), '', 'Expected a number of type INT'],
-    [int('x', { default: 0, doc }), '0x10', 'Expected a number of type INT'],
-    [long('x', { default: 0, doc }), '9223372036854775808', 'Expected a number of type LONG'],
-    [double('x', { default: 0, doc }), 'NaN', 'Expected a number of type DOUBLE'],
-    [int('x', { default: 5, min: 1, doc }), '0', 'Expected at least 1'],
-    [int('x', { default: 5, max: 9, doc }), '10', 'Expected at most 9'],
+    [boolean('x', { default: false, doc }), 'yes', 'Expected value to be either true or false'],
+    [short('x', { default: 0, doc }), '32768', 'Not a number of type SHORT'],
+    [int('x', { default: 0, doc }), '2147483648', 'Not a number of type INT'],
+    [int('x', { default: 0, doc }), '1.0', 'Not a number of type INT'],
+    [int('x', { default: 0, doc }), '', 'Not a number of type INT'],
+    [int('x', { default: 0, doc }), '0x10', 'Not a number of type INT'],
+    [long('x', { default: 0, doc }), '9223372036854775808', 'Not a number of type LONG'],
+    [double('x', { default: 0, doc }), 'NaN', 'Not a number of type DOUBLE'],
+    [int('x', { default: 5, min: 1, doc }), '0', 'Value must be at least 1'],
+    [int('x', { default: 5, max: 9, doc }), '10', 'Value must be no more than 9'],
     [int('x', { default: 5, check: () => 'is odd', doc }), '7', 'is odd'],
-    [string('x', { default: 'a', oneOf: ['a', 'b'], doc }), 'c', 'Expected one of a, b'],
-    [list('x', { default: ['a'], oneOf: ['a', 'b'], doc }), 'a,c', 'Expected one of a, b'],
+    [string('x', { default: 'a', oneOf: ['a', 'b'], doc }), 'c', 'String must be one of: a, b'],
+    [list('x', { default: ['a'], oneOf: ['a', 'b'], doc }), 'a,c', 'String must be one of: a, b'],
     [list('x', { default: ['a'], doc }), 'a,', 'Values must not be empty'],
     [list('x', { default: ['a'], emptyAllowed: false, doc }), '', 'Configuration must not be empty'],
   ];
@@ -102,8 +102,8 @@ test('every problem is one line, under the name that was given, and hides what i
   assert.deepEqual(group.resolve(texts), {
     ok: false,
     problems: [
-      'Invalid value 5 for configuration log.segment.bytes: Expected at least 10',
-      'Invalid value x for configuration log.retention.hours: Expected a number of type INT',
+      'Invalid value 5 for configuration log.segment.bytes: Value must be at least 10',
+      'Invalid value x for configuration log.retention.hours: Not a number of type INT',
       'Invalid value [hidden] for configuration ssl.key: too short',
     ],
   });
@@ -120,7 +120,7 @@ test('values that do not go together are a problem once each is valid', () => {
 test('one text can be checked alone; an unknown name is nobody’s problem here', () => {
   assert.equal(
     group.validate('segment.bytes', '5'),
-    'Invalid value 5 for configuration segment.bytes: Expected at least 10',
+    'Invalid value 5 for configuration segment.bytes: Value must be at least 10',
   );
   assert.equal(group.validate('log.retention.hours', '5'), undefined);
   assert.equal(group.validate('unknown', '5'), undefined);

@@ -15,6 +15,7 @@ import { type Clock, silentLogger } from '@moldau/runtime';
 import { Simulation } from '@moldau/runtime/simulated';
 import { logSettings } from '@moldau/storage';
 import { brokerSettingDeclarations } from '../../settings/broker-settings.ts';
+import { brokerConfigProblems } from '../../configs/broker-config-problems.ts';
 import { topicConfigProblems } from '../../configs/topic-config-problems.ts';
 import { MutationQuota } from '../../quotas/mutation-quota.ts';
 import type { OwnEndpoints } from '../broker-endpoint.ts';
@@ -50,6 +51,7 @@ export async function adminFixture(
     group: groupConfigSettings(),
     clientMetrics: clientMetricsSettings,
     topicProblems: topicConfigProblems,
+    brokerProblems: brokerConfigProblems,
   });
   const controller = await ActiveController.start({
     store,

@@ -49,7 +49,7 @@ describe('a topic config, from its strongest source (B141)', () => {
     assert.deepEqual(topicConfig('max.message.bytes', { file }), ['2000', 4, fromFile]);
     assert.deepEqual(topicConfig('max.message.bytes', { file, all }), ['3000', 3, fromAll]);
     assert.deepEqual(topicConfig('max.message.bytes', { file, all, broker }), ['4000', 2, fromBroker]);
-    const fromTopic = `max.message.bytes=5000@1 ${fromBroker}`;
+    const fromTopic = `max.message.bytes= 5000 @1 ${fromBroker}`;
     assert.deepEqual(topicConfig('max.message.bytes', { file, all, broker, own }), ['5000', 1, fromTopic]);
   });
 

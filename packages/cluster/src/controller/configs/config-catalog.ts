@@ -7,6 +7,7 @@ import type { ClusterImage } from '@moldau/metadata';
 import { givenText, type Setting } from '@moldau/runtime';
 import { derivedDefault } from './derived-default.ts';
 import { ConfigSources, type ConfigEntry, type ConfigSynonym, ConfigTypes } from './config-entry.ts';
+import { otherBrokerEntry, otherBrokerSetting, settingOfAllListeners } from './other-broker-configs.ts';
 
 export interface ConfigCatalogOptions {
   readonly brokerId: number;
@@ -21,25 +22,36 @@ export interface ConfigCatalogOptions {
     brokerTexts: ReadonlyMap<string, string>,
     topicTexts: ReadonlyMap<string, string>,
   ) => readonly string[];
+  /** What is wrong with the broker's texts after a change of them, one line each. */
+  readonly brokerProblems: (
+    before: ReadonlyMap<string, string>,
+    after: ReadonlyMap<string, string>,
+  ) => readonly string[];
 }
+
+const NONE: ReadonlyMap<string, string> = new Map();
 
 export class ConfigCatalog {
   readonly brokerId: number;
+  /** The broker's configuration as it was given when it started, by name. */
+  readonly staticTexts: ReadonlyMap<string, string>;
   readonly topic: ReadonlyMap<string, Setting>;
   readonly broker: ReadonlyMap<string, Setting>;
   /** Broker settings that only stand in for others, such as `broker.id` for `node.id`. */
   readonly brokerSynonyms: ReadonlyMap<string, Setting>;
   readonly group: ReadonlyMap<string, Setting>;
   readonly clientMetrics: ReadonlyMap<string, Setting>;
-  readonly #staticTexts: ReadonlyMap<string, string>;
   /** By broker setting: all the settings that stand for the same topic config, the strongest first. */
   readonly #families = new Map<string, readonly Setting[]>();
+  readonly #dynamicTexts = new WeakMap<ReadonlyMap<string, string>, ReadonlyMap<string, string>>();
   readonly #topicProblems: ConfigCatalogOptions['topicProblems'];
+  readonly #brokerProblems: ConfigCatalogOptions['brokerProblems'];
 
   constructor(options: ConfigCatalogOptions) {
     this.brokerId = options.brokerId;
-    this.#staticTexts = options.staticTexts;
+    this.staticTexts = options.staticTexts;
     this.#topicProblems = options.topicProblems;
+    this.#brokerProblems = options.brokerProblems;
     this.topic = byName(options.topic);
     this.broker = byName(options.broker);
     this.brokerSynonyms = byName(options.broker.flatMap(({ synonyms }) => synonyms.map(({ setting }) => setting)));
@@ -53,7 +65,7 @@ export class ConfigCatalog {
 
   /** The broker's texts that are in force, by name: dynamic over static. */
   brokerTexts(image: ClusterImage): ReadonlyMap<string, string> {
-    return new Map([...this.#staticTexts, ...this.#clusterDefaults(image), ...this.#brokerOverrides(image)]);
+    return new Map([...this.staticTexts, ...this.#clusterDefaults(image), ...this.#brokerOverrides(image)]);
   }
 
   /** A topic's texts that are in force, by name: its own over the broker's. */
@@ -64,6 +76,18 @@ export class ConfigCatalog {
   /** What is wrong with `overrides` as the configs of a topic, one line each. */
   topicProblems(image: ClusterImage, overrides: ReadonlyMap<string, string>): readonly string[] {
     return this.#topicProblems(this.brokerTexts(image), overrides);
+  }
+
+  /** What is wrong with `configs` as the dynamic configs of this broker, or of all if `broker` is `''`; one line each. */
+  brokerProblems(image: ClusterImage, broker: string, configs: ReadonlyMap<string, string>): readonly string[] {
+    const [ofAll, ofThis] =
+      broker === '' ? [configs, this.#brokerOverrides(image)] : [this.#clusterDefaults(image), configs];
+    return this.#brokerProblems(this.brokerTexts(image), new Map([...this.staticTexts, ...ofAll, ...ofThis]));
+  }
+
+  /** The declaration of what can be set for a broker; none for a name that is kept for whoever may know it. */
+  brokerSetting(name: string): Setting | undefined {
+    return this.broker.get(name) ?? this.brokerSynonyms.get(name) ?? otherBrokerSetting(name, this.broker);
   }
 
   /** The items that a list config has before it is appended to or subtracted from. */
@@ -85,18 +109,36 @@ export class ConfigCatalog {
 
   brokerEntries(image: ClusterImage): ConfigEntry[] {
     const texts = this.brokerTexts(image);
-    return entries(this.broker, (setting) => ({
+    const settings = entries(this.broker, (setting) => ({
       value: canonical(setting, texts.get(setting.name) ?? setting.defaultText),
       synonyms: this.#brokerSynonyms(image, setting),
       isReadOnly: setting.scope === 'read-only',
     }));
+    return [...settings, ...this.#otherBrokerEntries(image)];
   }
 
   /** The dynamic configs that hold for every broker of the cluster. */
   clusterDefaultEntries(image: ClusterImage): ConfigEntry[] {
+    const source = ConfigSources.CLUSTER_DEFAULT;
     return [...this.#clusterDefaults(image)].sort(byFirst).map(([name, text]) => {
       const setting = this.broker.get(name);
-      return setting === undefined ? undeclared(name) : clusterDefault(setting, text);
+      return setting === undefined
+        ? otherBrokerEntry(name, this.brokerSetting(name), [[source, text]])
+        : clusterDefault(setting, text);
+    });
+  }
+
+  #otherBrokerEntries(image: ClusterImage): ConfigEntry[] {
+    const [ofThis, ofAll] = [this.#brokerOverrides(image), this.#clusterDefaults(image)];
+    const names = new Set([...ofThis.keys(), ...ofAll.keys()].filter((name) => !this.broker.has(name)));
+    return [...names].sort().map((name) => {
+      const texts = [
+        [ConfigSources.BROKER, ofThis.get(name)],
+        [ConfigSources.CLUSTER_DEFAULT, ofAll.get(name)],
+      ] as const;
+      const ofAllListeners = settingOfAllListeners(name, this.broker);
+      const beneath = ofAllListeners === undefined ? [] : this.#brokerSynonyms(image, ofAllListeners);
+      return otherBrokerEntry(name, this.brokerSetting(name), texts, beneath);
     });
   }
 
@@ -110,11 +152,21 @@ export class ConfigCatalog {
   }
 
   #clusterDefaults(image: ClusterImage): ReadonlyMap<string, string> {
-    return image.configs.broker.get('') ?? new Map();
+    return this.#dynamic(image.configs.broker.get(''));
   }
 
   #brokerOverrides(image: ClusterImage): ReadonlyMap<string, string> {
-    return image.configs.broker.get(String(this.brokerId)) ?? new Map();
+    return this.#dynamic(image.configs.broker.get(String(this.brokerId)));
+  }
+
+  /** What can be set today: a data directory may hold names from when they could. */
+  #dynamic(stored: ReadonlyMap<string, string> | undefined): ReadonlyMap<string, string> {
+    if (stored === undefined) return NONE;
+    const known = this.#dynamicTexts.get(stored);
+    if (known !== undefined) return known;
+    const texts = new Map([...stored].filter(([name]) => this.brokerSetting(name)?.scope !== 'read-only'));
+    this.#dynamicTexts.set(stored, texts);
+    return texts;
   }
 
   /** What the broker's settings say for a topic config. */
@@ -130,7 +182,7 @@ export class ConfigCatalog {
     const all = [
       ...given(names, this.#brokerOverrides(image), ConfigSources.BROKER),
       ...given(names, this.#clusterDefaults(image), ConfigSources.CLUSTER_DEFAULT),
-      ...given(names, this.#staticTexts, ConfigSources.STATIC),
+      ...given(names, this.staticTexts, ConfigSources.STATIC),
       ...defaults(names),
     ];
     const first = all.findIndex(({ name }) => name === leading.name);
@@ -198,14 +250,6 @@ function clusterDefault(setting: Setting, text: string): ConfigEntry {
   };
 }
 
-/** Nobody knows what it holds, so it is not shown. */
-function undeclared(name: string): ConfigEntry {
-  const source = ConfigSources.CLUSTER_DEFAULT;
-  const synonyms = [{ name, value: null, source }];
-  const type = ConfigTypes.UNKNOWN;
-  return { name, value: null, source, type, isReadOnly: true, isSensitive: true, documentation: '', synonyms };
-}
-
 function given(names: readonly Setting[], texts: ReadonlyMap<string, string>, source: number): ConfigSynonym[] {
   return names.flatMap((setting) => {
     const text = texts.get(setting.name);
@@ -224,7 +268,7 @@ function defaults(names: readonly Setting[]): ConfigSynonym[] {
 }
 
 function synonym(setting: Setting, text: string, source: number): ConfigSynonym {
-  return { name: setting.name, value: setting.sensitive ? null : canonical(setting, text), source };
+  return { name: setting.name, value: setting.sensitive ? null : text, source };
 }
 
 /** Stored texts have been validated, but perhaps by other rules than today's. */

@@ -8,7 +8,7 @@ import { InvalidSettingError, invalidValue, type Setting } from '@moldau/runtime
 import { Refusal } from '../admin-error.ts';
 import { type ConfigResourceName, ResourceTypes } from '../controller.ts';
 import type { ConfigCatalog } from './config-catalog.ts';
-import { groupConfigProblems } from './resource-configs.ts';
+import { clientMetricsIntervalProblem, groupConfigProblems } from './resource-configs.ts';
 
 /** Throws a Refusal if the resource may not have these dynamic configs. */
 export function checkConfigs(
@@ -22,14 +22,14 @@ export function checkConfigs(
       checkTopic(catalog, image, configs);
       break;
     case ResourceTypes.BROKER:
-      checkBroker(catalog, resource.name, configs);
+      checkBroker(catalog, image, resource.name, configs);
       break;
     case ResourceTypes.GROUP:
-      checkDeclared(catalog.group, configs, 'group', Errors.INVALID_CONFIG);
+      checkDeclared(catalog.group, configs, 'Unknown group config name', Errors.INVALID_CONFIG);
       checkGroup(catalog, configs);
       break;
     default:
-      checkDeclared(catalog.clientMetrics, configs, 'client metrics', Errors.INVALID_REQUEST);
+      checkClientMetrics(catalog, configs);
   }
 }
 
@@ -39,7 +39,7 @@ export function settingOf(catalog: ConfigCatalog, type: number, name: string): S
     case ResourceTypes.TOPIC:
       return catalog.topic.get(name);
     case ResourceTypes.BROKER:
-      return catalog.broker.get(name);
+      return catalog.brokerSetting(name);
     case ResourceTypes.GROUP:
       return catalog.group.get(name);
     default:
@@ -60,32 +60,67 @@ function checkGroup(catalog: ConfigCatalog, configs: ReadonlyMap<string, string>
 }
 
 /** Names that are not declared are kept without a check, as Kafka keeps them for its plug-ins. */
-function checkBroker(catalog: ConfigCatalog, broker: string, configs: ReadonlyMap<string, string>): void {
+function checkBroker(
+  catalog: ConfigCatalog,
+  image: ClusterImage,
+  broker: string,
+  configs: ReadonlyMap<string, string>,
+): void {
+  const named = (holds: (setting: Setting) => boolean): string[] =>
+    [...configs.keys()].filter((name) => {
+      const setting = catalog.brokerSetting(name);
+      return setting !== undefined && holds(setting);
+    });
+  refuseNames(
+    'Cannot update these configs dynamically',
+    named(({ scope }) => scope === 'read-only'),
+  );
+  refuseNames(
+    'These security configs can be dynamically updated only per-listener using the listener prefix',
+    named(({ name, scope }) => scope === 'per-broker' && name.startsWith('ssl.')),
+  );
   for (const [name, text] of configs) {
-    const setting = catalog.broker.get(name) ?? catalog.brokerSynonyms.get(name);
-    if (setting === undefined) continue;
-    if (setting.scope === 'read-only') {
-      throw new Refusal(Errors.INVALID_REQUEST, `The config ${name} cannot be changed while the broker runs`);
-    }
-    if (broker === '' && setting.scope === 'per-broker') {
-      const message = `The config ${name} can be changed for single brokers only, not for the whole cluster`;
-      throw new Refusal(Errors.INVALID_REQUEST, message);
-    }
-    checkValue(setting, text, Errors.INVALID_REQUEST);
+    const setting = catalog.brokerSetting(name);
+    if (setting !== undefined) checkValue(setting, text, Errors.INVALID_REQUEST);
   }
+  if (broker === '') {
+    refuseNames(
+      'Cannot update these configs at default cluster level, broker id must be specified',
+      named(({ scope }) => scope === 'per-broker'),
+    );
+  }
+  const [problem] = catalog.brokerProblems(image, broker, configs);
+  if (problem !== undefined) throw new Refusal(Errors.INVALID_REQUEST, problem);
+}
+
+function refuseNames(problem: string, names: readonly string[]): void {
+  if (names.length > 0) throw new Refusal(Errors.INVALID_REQUEST, `${problem}: Set(${names.join(', ')})`);
 }
 
 function checkDeclared(
   settings: ReadonlyMap<string, Setting>,
   configs: ReadonlyMap<string, string>,
-  what: string,
+  unknown: string,
   code: ErrorCode,
 ): void {
+  for (const name of configs.keys()) {
+    if (!settings.has(name)) throw new Refusal(code, `${unknown}: ${name}`);
+  }
+  checkValues(settings, configs);
+}
+
+function checkValues(settings: ReadonlyMap<string, Setting>, configs: ReadonlyMap<string, string>): void {
   for (const [name, text] of configs) {
     const setting = settings.get(name);
-    if (setting === undefined) throw new Refusal(code, `There is no ${what} config ${name}`);
-    checkValue(setting, text, code);
+    if (setting !== undefined) checkValue(setting, text, Errors.INVALID_CONFIG);
   }
+}
+
+/** An interval out of bounds is an invalid request, every other wrong value an invalid config. */
+function checkClientMetrics(catalog: ConfigCatalog, configs: ReadonlyMap<string, string>): void {
+  checkDeclared(catalog.clientMetrics, configs, 'Unknown client metrics configuration', Errors.INVALID_REQUEST);
+  const problem = clientMetricsIntervalProblem(configs);
+  if (problem !== undefined) throw new Refusal(Errors.INVALID_REQUEST, problem);
 }
 
 function checkValue(setting: Setting, text: string, code: ErrorCode): void {

@@ -7,30 +7,67 @@ export interface NumberBounds {
   readonly max: number;
 }
 
-/** What the broker's settings say about the configs of consumer groups: `group.consumer.*`. */
-export interface ConsumerGroupBounds {
-  readonly sessionTimeoutMs: NumberBounds;
-  readonly heartbeatIntervalMs: NumberBounds;
-}
+/** The broker's settings for a group config: its default and bounds, `group.<name>`, `group.<kind>.min.…` and `.max.…`. */
+export type GroupBounds = Readonly<Record<GroupConfigWithBounds, NumberBounds>>;
+
+type GroupConfigWithBounds =
+  | `${'consumer' | 'share' | 'streams'}.${'session.timeout.ms' | 'heartbeat.interval.ms'}`
+  | 'share.record.lock.duration.ms'
+  | 'streams.num.standby.replicas'
+  | 'streams.initial.rebalance.delay.ms';
+
+const sessionTimeoutMs: NumberBounds = { default: 45_000, min: 45_000, max: 60_000 };
+const heartbeatIntervalMs: NumberBounds = { default: 5000, min: 5000, max: 15_000 };
 
 /** Kafka's defaults. */
-export const defaultConsumerGroupBounds: ConsumerGroupBounds = {
-  sessionTimeoutMs: { default: 45_000, min: 45_000, max: 60_000 },
-  heartbeatIntervalMs: { default: 5000, min: 5000, max: 15_000 },
+export const defaultGroupBounds: GroupBounds = {
+  'consumer.session.timeout.ms': sessionTimeoutMs,
+  'consumer.heartbeat.interval.ms': heartbeatIntervalMs,
+  'share.session.timeout.ms': sessionTimeoutMs,
+  'share.heartbeat.interval.ms': heartbeatIntervalMs,
+  'share.record.lock.duration.ms': { default: 30_000, min: 15_000, max: 60_000 },
+  'streams.session.timeout.ms': sessionTimeoutMs,
+  'streams.heartbeat.interval.ms': heartbeatIntervalMs,
+  'streams.num.standby.replicas': { default: 0, min: 0, max: 2 },
+  'streams.initial.rebalance.delay.ms': { default: 3000, min: 0, max: 2_147_483_647 },
 };
 
-export function groupConfigSettings(consumer: ConsumerGroupBounds = defaultConsumerGroupBounds): readonly Setting[] {
+export function groupConfigSettings(bounds: GroupBounds = defaultGroupBounds): readonly Setting[] {
+  const bounded = (name: GroupConfigWithBounds, doc: string): Setting => {
+    const { default: defaultValue, min, max } = bounds[name];
+    return {
+      ...int(name, { default: defaultValue, check: boundProblem(name, bounds[name]), doc }),
+      validValues: `[${min},...,${max}]`,
+    };
+  };
   return [
-    int('consumer.session.timeout.ms', {
-      ...consumer.sessionTimeoutMs,
-      doc: 'Milliseconds without a heartbeat after which a member of a consumer group is taken for gone.',
-    }),
-    int('consumer.heartbeat.interval.ms', {
-      ...consumer.heartbeatIntervalMs,
-      doc: 'Milliseconds between two heartbeats of a member of a consumer group.',
-    }),
-    ...otherGroupSettings,
+    ...(['consumer', 'share', 'streams'] as const).flatMap((kind) => [
+      bounded(
+        `${kind}.session.timeout.ms`,
+        `Milliseconds without a heartbeat after which a member of a ${kind} group is taken for gone.`,
+      ),
+      bounded(`${kind}.heartbeat.interval.ms`, `Milliseconds between two heartbeats of a member of a ${kind} group.`),
+    ]),
+    bounded(
+      'share.record.lock.duration.ms',
+      'Milliseconds for which a record that a member of a share group has acquired is locked for it.',
+    ),
+    ...shareGroupSettings,
+    bounded('streams.num.standby.replicas', 'Number of standby replicas of each stateful task of a streams group.'),
+    bounded(
+      'streams.initial.rebalance.delay.ms',
+      'Milliseconds that an empty streams group waits for more members before its first rebalance.',
+    ),
   ];
+}
+
+/** `consumer.session.timeout.ms` is bounded by `group.consumer.min.session.timeout.ms` and `….max.…`. */
+function boundProblem(name: GroupConfigWithBounds, { min, max }: NumberBounds): (value: number) => string | undefined {
+  const settingOf = (bound: 'min' | 'max'): string => `group.${name.replace('.', `.${bound}.`)}`;
+  return (value) => {
+    if (value < min) return `Value must be at least that of ${settingOf('min')}, ${min}`;
+    return value > max ? `Value must be no more than that of ${settingOf('max')}, ${max}` : undefined;
+  };
 }
 
 /** What is wrong with the configs of a group together, one line each. */
@@ -38,33 +75,24 @@ export function groupConfigProblems(texts: ReadonlyMap<string, string>): readonl
   return ['consumer', 'share', 'streams'].flatMap((kind) => {
     const [timeout, interval] = [`${kind}.session.timeout.ms`, `${kind}.heartbeat.interval.ms`];
     const isInOrder = Number(texts.get(timeout)) > Number(texts.get(interval));
-    return isInOrder ? [] : [`${timeout} must be more than ${interval}`];
+    return isInOrder ? [] : [`${timeout} must be greater than ${interval}`];
   });
 }
 
-const otherGroupSettings: readonly Setting[] = [
-  int('share.session.timeout.ms', {
-    default: 45_000,
-    min: 45_000,
-    max: 60_000,
-    doc: 'Milliseconds without a heartbeat after which a member of a share group is taken for gone.',
-  }),
-  int('share.heartbeat.interval.ms', {
-    default: 5000,
-    min: 5000,
-    max: 15_000,
-    doc: 'Milliseconds between two heartbeats of a member of a share group.',
-  }),
-  int('share.record.lock.duration.ms', {
-    default: 30_000,
-    min: 15_000,
-    max: 60_000,
-    doc: 'Milliseconds for which a record that a member of a share group has acquired is locked for it.',
-  }),
+/** `P1DT2H30M0.5S`: what Java takes for a duration that is not negative. */
+const durationText = /^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d{0,9})?S)?)?$/i;
+
+const shareGroupSettings: readonly Setting[] = [
   string('share.auto.offset.reset', {
     default: 'latest',
-    check: (value) =>
-      /^(latest|earliest|by_duration:.+)$/i.test(value) ? undefined : 'Expected latest, earliest or by_duration:<time>',
+    check(value) {
+      const [word = '', duration] = value.split(/:(.*)/s);
+      const isFine =
+        duration === undefined
+          ? word === 'latest' || word === 'earliest'
+          : word === 'by_duration' && durationText.test(duration);
+      return isFine ? undefined : 'Expected latest, earliest or by_duration:<PnDTnHnMn.nS>';
+    },
     doc: 'Where a share group starts in a partition that it has not read before.',
   }),
   string('share.isolation.level', {
@@ -72,40 +100,19 @@ const otherGroupSettings: readonly Setting[] = [
     oneOf: ['read_committed', 'read_uncommitted'],
     doc: 'Whether a share group is given only records of committed transactions, or all.',
   }),
-  int('streams.session.timeout.ms', {
-    default: 45_000,
-    min: 45_000,
-    max: 60_000,
-    doc: 'Milliseconds without a heartbeat after which a member of a streams group is taken for gone.',
-  }),
-  int('streams.heartbeat.interval.ms', {
-    default: 5000,
-    min: 5000,
-    max: 15_000,
-    doc: 'Milliseconds between two heartbeats of a member of a streams group.',
-  }),
-  int('streams.num.standby.replicas', {
-    default: 0,
-    min: 0,
-    max: 2,
-    doc: 'Number of standby replicas of each stateful task of a streams group.',
-  }),
-  int('streams.initial.rebalance.delay.ms', {
-    default: 3000,
-    min: 0,
-    doc: 'Milliseconds that an empty streams group waits for more members before its first rebalance.',
-  }),
 ];
+
+const PUSH_INTERVAL_MS_MIN = 100;
+const PUSH_INTERVAL_MS_MAX = 3_600_000;
 
 export const clientMetricsSettings: readonly Setting[] = [
   int('interval.ms', {
     default: 300_000,
-    min: 100,
-    max: 3_600_000,
-    doc: 'Milliseconds between two pushes of metrics by a client.',
+    doc: 'Milliseconds between two pushes of metrics by a client, 100 to 3600000.',
   }),
   list('match', {
     default: [],
+    check: (patterns) => patterns.map(matchProblem).find((problem) => problem !== undefined),
     doc: 'Which clients the subscription is for: property=pattern, all of which must match.',
   }),
   list('metrics', {
@@ -113,3 +120,31 @@ export const clientMetricsSettings: readonly Setting[] = [
     doc: 'Prefixes of the names of the metrics to be pushed; empty for none, `*` for all.',
   }),
 ];
+
+/** What is wrong with the push interval of a subscription, if it is given and a number. */
+export function clientMetricsIntervalProblem(configs: ReadonlyMap<string, string>): string | undefined {
+  const text = configs.get('interval.ms');
+  if (text === undefined || (Number(text) >= PUSH_INTERVAL_MS_MIN && Number(text) <= PUSH_INTERVAL_MS_MAX)) {
+    return undefined;
+  }
+  const bounds = `${PUSH_INTERVAL_MS_MIN} and ${PUSH_INTERVAL_MS_MAX} (1 hour)`;
+  return `Invalid value ${text} for interval.ms, interval must be between ${bounds}`;
+}
+
+const matchable =
+  /^(client_id|client_instance_id|client_software_name|client_software_version|client_source_address|client_source_port)$/;
+
+function matchProblem(item: string): string | undefined {
+  const [property = '', pattern = '', ...rest] = item.split('=').map((part) => part.trim());
+  const isPattern = pattern !== '' && rest.length === 0 && matchable.test(property) && isRegularExpression(pattern);
+  return isPattern ? undefined : `Illegal client matching pattern: ${item}`;
+}
+
+function isRegularExpression(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -46,10 +46,11 @@ export function testCatalog(brokerId: number, staticTexts: ReadonlyMap<string, s
     clientMetrics: clientMetricsSettings,
     topicProblems(brokerTexts, topicTexts) {
       const unknown = [...topicTexts.keys()].filter((name) => !names.has(name));
-      if (unknown.length > 0) return unknown.map((name) => `Topics have no config ${name}`);
+      if (unknown.length > 0) return unknown.map((name) => `Unknown topic config name: ${name}`);
       const resolution = logSettings.resolve(new Map([...brokerTexts, ...topicTexts]));
       return resolution.ok ? [] : resolution.problems;
     },
+    brokerProblems: () => [],
   });
 }
 

@@ -1,0 +1,31 @@
+import { acceptedSettings } from './accepted-settings.ts';
+
+export const quorumSettings = acceptedSettings(
+  'Metadata is kept in a store of its own kind: there is no quorum of Kafka controllers, and no registration with one.',
+  ({ boolean, int, list, long, string }) => [
+    int('broker.heartbeat.interval.ms', 2000),
+    int('broker.session.timeout.ms', 9000),
+    boolean('controlled.shutdown.enable', true),
+    int('controller.quorum.append.linger.ms', 25),
+    boolean('controller.quorum.auto.join.enable', false),
+    list('controller.quorum.bootstrap.servers', []),
+    int('controller.quorum.election.backoff.max.ms', 1000),
+    int('controller.quorum.election.timeout.ms', 1000),
+    int('controller.quorum.fetch.timeout.ms', 2000),
+    int('controller.quorum.request.timeout.ms', 2000),
+    int('controller.quorum.retry.backoff.ms', 20),
+    list('controller.quorum.voters', []),
+    int('controller.socket.timeout.ms', 30_000),
+    list('early.start.listeners', null),
+    int('initial.broker.registration.timeout.ms', 60_000),
+    string('metadata.log.dir', null),
+    long('metadata.log.max.record.bytes.between.snapshots', 20_971_520),
+    long('metadata.log.max.snapshot.interval.ms', 3_600_000),
+    int('metadata.log.segment.bytes', 1_073_741_824),
+    long('metadata.log.segment.ms', 604_800_000),
+    int('metadata.max.idle.interval.ms', 500),
+    long('metadata.max.retention.bytes', 104_857_600),
+    long('metadata.max.retention.ms', 604_800_000),
+    list('process.roles', []),
+  ],
+);

@@ -1,0 +1,35 @@
+import { acceptedSettings } from './accepted-settings.ts';
+
+export const remoteStorageSettings = acceptedSettings(
+  'There is no remote storage: all segments stay in the log directories.',
+  ({ boolean, int, long, string }) => [
+    int('remote.fetch.max.wait.ms', 500, 'cluster-wide'),
+    long('remote.list.offsets.request.timeout.ms', 30_000, 'cluster-wide'),
+    long('remote.log.index.file.cache.total.size.bytes', 1_073_741_824, 'cluster-wide'),
+    int('remote.log.manager.copier.thread.pool.size', 10, 'cluster-wide'),
+    long('remote.log.manager.copy.max.bytes.per.second', Infinity, 'cluster-wide'),
+    int('remote.log.manager.copy.quota.window.num', 11),
+    int('remote.log.manager.copy.quota.window.size.seconds', 1),
+    int('remote.log.manager.expiration.thread.pool.size', 10, 'cluster-wide'),
+    long('remote.log.manager.fetch.max.bytes.per.second', Infinity, 'cluster-wide'),
+    int('remote.log.manager.fetch.quota.window.num', 11),
+    int('remote.log.manager.fetch.quota.window.size.seconds', 1),
+    int('remote.log.manager.follower.thread.pool.size', 2, 'cluster-wide'),
+    long('remote.log.manager.task.interval.ms', 30_000),
+    int('remote.log.manager.thread.pool.size', 2),
+    int('remote.log.metadata.custom.metadata.max.bytes', 128),
+    string(
+      'remote.log.metadata.manager.class.name',
+      'org.apache.kafka.server.log.remote.metadata.storage.TopicBasedRemoteLogMetadataManager',
+    ),
+    string('remote.log.metadata.manager.class.path', null),
+    string('remote.log.metadata.manager.impl.prefix', 'rlmm.config.'),
+    string('remote.log.metadata.manager.listener.name', null),
+    int('remote.log.reader.max.pending.tasks', 100),
+    int('remote.log.reader.threads', 10, 'cluster-wide'),
+    string('remote.log.storage.manager.class.name', null),
+    string('remote.log.storage.manager.class.path', null),
+    string('remote.log.storage.manager.impl.prefix', 'rsm.config.'),
+    boolean('remote.log.storage.system.enable', false),
+  ],
+);
