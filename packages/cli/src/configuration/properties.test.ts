@@ -31,3 +31,32 @@ test('a backslash continues a line, or escapes', () => {
     ],
   );
 });
+
+test('odd lines are read as Java reads them', () => {
+  const lines = [
+    'a = = b',
+    'c\\ d:\\ e',
+    'f=1\\',
+    '# part of the value',
+    'g',
+    '# no continuation \\',
+    'h\\:i=\\u0041\\u00e9\\q',
+    '\tj\f:\fk',
+    'l=m\\',
+    '',
+    'n',
+  ];
+  assert.deepEqual(
+    [...parseProperties(lines.join('\n'))],
+    [
+      ['a', '= b'],
+      ['c d', ' e'],
+      ['f', '1# part of the value'],
+      ['g', ''],
+      ['h:i', 'A\u00e9q'],
+      ['j', 'k'],
+      ['l', 'm'],
+      ['n', ''],
+    ],
+  );
+});
