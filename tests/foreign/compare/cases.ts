@@ -2,6 +2,7 @@
 
 import type { Case } from './case.ts';
 import { clientQuotaCases } from './cases/client-quotas.ts';
+import { allConfigCases } from './cases/all-configs.ts';
 import { clusterCases } from './cases/cluster.ts';
 import { configCases } from './cases/configs.ts';
 import { consumerGroupCases } from './cases/consumer-groups.ts';
@@ -27,6 +28,7 @@ export const allCases: readonly Case[] = [
   ...configCases,
   ...clientQuotaCases,
   ...scramCredentialCases,
+  ...allConfigCases,
   ...produceCases,
   ...idempotenceCases,
   ...fetchCases,
