@@ -10,6 +10,6 @@ export type LoggerName =
 
 /** The same world with the logger of that name, where there are loggers with names. */
 export function withLogger(runtime: Runtime, name: LoggerName): Runtime {
-  const { clock, disk, network, random, loggers } = runtime;
-  return loggers === undefined ? runtime : { clock, disk, network, random, loggers, log: loggers.logger(name) };
+  const { loggers } = runtime;
+  return loggers === undefined ? runtime : { ...runtime, log: loggers.logger(name) };
 }
