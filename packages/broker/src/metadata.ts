@@ -11,7 +11,7 @@ import { FileStore, ImageTracker, MemoryStore, type MetadataStore } from '@molda
 import type { Runtime } from '@moldau/runtime';
 import { type LogManager, logSettings } from '@moldau/storage';
 import type { Cleanup } from './cleanup.ts';
-import { newClusterFeatures } from './features.ts';
+import { newClusterFeatures, supportedFeatures } from './features.ts';
 import { type BrokerSettings, brokerSettingDeclarations } from './settings/broker-settings.ts';
 import { brokerConfigProblems } from './configs/broker-config-problems.ts';
 import { topicConfigProblems } from './configs/topic-config-problems.ts';
@@ -134,6 +134,7 @@ export async function startController(
     tracker,
     catalog,
     defaults: { partitions: settings.numPartitions, replicationFactor: settings.defaultReplicationFactor },
+    features: supportedFeatures,
     identity: { brokerId: settings.nodeId, incarnation, ...address },
     clock,
     random,

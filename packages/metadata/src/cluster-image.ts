@@ -8,6 +8,8 @@ export interface ClusterImage {
   readonly revision: number;
   readonly clusterId: string;
   readonly controllerId: number;
+  /** Of the last controller: how often there has been a new one. */
+  readonly controllerEpoch: number;
   readonly brokers: ReadonlyMap<number, BrokerImage>;
   readonly topicsByName: ReadonlyMap<string, TopicImage>;
   readonly topicsById: ReadonlyMap<string, TopicImage>;

@@ -8,6 +8,7 @@ import { Errors, ProtocolError } from '@moldau/protocol';
 import type { Clock, Logger, Random, Timer } from '@moldau/runtime';
 import { decideAlterClientQuotas } from './alter-client-quotas.ts';
 import { decideAlterConfigs, decideIncrementalAlterConfigs } from './alter-configs.ts';
+import { decideAlterReassignments } from './alter-reassignments.ts';
 import {
   type BrokerRegistration,
   type ControllerIdentity,
@@ -26,12 +27,22 @@ import type {
   CreatePartitionsResult,
   CreateTopicResult,
   DeleteTopicResult,
+  ElectionResult,
+  ElectionSelection,
+  ElectionType,
+  FeatureUpdate,
   IncrementalAlteration,
   MutationOptions,
   NewPartitions,
   NewTopic,
   ProducerIdBlock,
+  ReassignmentOptions,
+  ReassignmentResult,
+  SupportedFeature,
+  TopicReassignment,
   TopicSelector,
+  UnregisterBrokerResult,
+  UpdateFeaturesResult,
   ValidateOption,
   WholeAlteration,
 } from './controller.ts';
@@ -40,13 +51,17 @@ import { ControllerWriter } from './controller-writer.ts';
 import { decideCreatePartitions } from './create-partitions.ts';
 import { decideCreateTopics, type TopicDefaults } from './create-topics.ts';
 import { decideDeleteTopics, purgeTransactions } from './delete-topics.ts';
+import { decideElectLeaders } from './elect-leaders.ts';
 import { chunks } from './new-partitions.ts';
+import { decideUnregisterBroker } from './unregister-broker.ts';
+import { decideUpdateFeatures } from './update-features.ts';
 
 export interface ControllerOptions {
   readonly store: MetadataStore;
   readonly tracker: ImageTracker;
   readonly catalog: ConfigCatalog;
   readonly defaults: TopicDefaults;
+  readonly features: readonly SupportedFeature[];
   readonly identity: ControllerIdentity;
   readonly clock: Clock;
   readonly random: Random;
@@ -129,10 +144,27 @@ export class ActiveController implements Controller {
     return this.#serve(options, () => decideAlterClientQuotas(this.#view, alterations));
   }
 
-  async allocateProducerIds(): Promise<ProducerIdBlock> {
-    const [block] = await this.#serve({ validateOnly: false }, () => [this.#decideProducerIds()]);
-    if (block === undefined) throw new Error('A decision was lost');
-    return block;
+  electLeaders(type: ElectionType, selection: readonly ElectionSelection[] | null): Promise<ElectionResult[]> {
+    return this.#serve({ validateOnly: false }, () => decideElectLeaders(this.#view, type, selection));
+  }
+
+  alterReassignments(
+    topics: readonly TopicReassignment[],
+    options: ReassignmentOptions,
+  ): Promise<ReassignmentResult[]> {
+    return this.#serve({ validateOnly: false }, () => decideAlterReassignments(this.#view, topics, options));
+  }
+
+  updateFeatures(updates: readonly FeatureUpdate[], options: ValidateOption): Promise<UpdateFeaturesResult> {
+    return this.#serveOne(options, () => decideUpdateFeatures(this.#view, this.#options.features, updates));
+  }
+
+  unregisterBroker(brokerId: number): Promise<UnregisterBrokerResult> {
+    return this.#serveOne({ validateOnly: false }, () => decideUnregisterBroker(this.#view, brokerId));
+  }
+
+  allocateProducerIds(): Promise<ProducerIdBlock> {
+    return this.#serveOne({ validateOnly: false }, () => this.#decideProducerIds());
   }
 
   /** Waits for the operation under way. */
@@ -154,6 +186,12 @@ export class ActiveController implements Controller {
       if (validateOnly) return decide().map(({ result }) => result);
       return this.#writeDecisions(decide);
     });
+  }
+
+  async #serveOne<Result>(options: ValidateOption, decide: () => Decision<Result>): Promise<Result> {
+    const [result] = await this.#serve(options, () => [decide()]);
+    if (result === undefined) throw new Error('A decision was lost');
+    return result;
   }
 
   /** `decide` gives as many decisions each time, in the same order. */

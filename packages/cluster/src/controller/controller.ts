@@ -23,6 +23,11 @@ export interface Controller {
     alterations: readonly ClientQuotaAlteration[],
     options: ValidateOption,
   ): Promise<AlterClientQuotasResult[]>;
+  /** Null stands for all topics. */
+  electLeaders(type: ElectionType, selection: readonly ElectionSelection[] | null): Promise<ElectionResult[]>;
+  alterReassignments(topics: readonly TopicReassignment[], options: ReassignmentOptions): Promise<ReassignmentResult[]>;
+  updateFeatures(updates: readonly FeatureUpdate[], options: ValidateOption): Promise<UpdateFeaturesResult>;
+  unregisterBroker(brokerId: number): Promise<UnregisterBrokerResult>;
   /** Producer ids that nobody else has been or will ever be given (B48). */
   allocateProducerIds(): Promise<ProducerIdBlock>;
 }
@@ -140,4 +145,69 @@ export interface AlterClientQuotasResult {
 export interface ProducerIdBlock {
   readonly firstProducerId: number;
   readonly length: number;
+}
+
+export type ElectionType = 'preferred' | 'unclean';
+
+export interface ElectionSelection {
+  readonly topic: string;
+  readonly partitions: readonly number[];
+}
+
+export interface ElectionResult {
+  readonly topic: string;
+  readonly partitions: readonly PartitionElection[];
+}
+
+export interface PartitionElection {
+  readonly partition: number;
+  readonly error: AdminError | undefined;
+}
+
+export interface TopicReassignment {
+  readonly topic: string;
+  readonly partitions: readonly PartitionReassignment[];
+}
+
+export interface PartitionReassignment {
+  readonly partition: number;
+  /** Null cancels the move under way. */
+  readonly replicas: readonly number[] | null;
+}
+
+export interface ReassignmentOptions {
+  readonly allowReplicationFactorChange: boolean;
+}
+
+export interface ReassignmentResult {
+  readonly topic: string;
+  readonly partitions: readonly PartitionReassignmentResult[];
+}
+
+export interface PartitionReassignmentResult {
+  readonly partition: number;
+  readonly error: AdminError | undefined;
+}
+
+/** A feature that brokers of this release know, and the levels that they can work at. */
+export interface SupportedFeature {
+  readonly name: string;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+}
+
+export interface FeatureUpdate {
+  readonly feature: string;
+  readonly level: number;
+  /** May be any number that a client sent. */
+  readonly upgradeType: number;
+}
+
+export interface UpdateFeaturesResult {
+  /** Then nothing has changed. */
+  readonly error: AdminError | undefined;
+}
+
+export interface UnregisterBrokerResult {
+  readonly error: AdminError | undefined;
 }

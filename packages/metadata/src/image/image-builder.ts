@@ -30,6 +30,7 @@ export function emptyImage(clusterId: string): ClusterImage {
     revision: 0,
     clusterId,
     controllerId: -1,
+    controllerEpoch: 0,
     brokers: new Map(),
     topicsByName: new Map(),
     topicsById: new Map(),
@@ -109,7 +110,7 @@ function applyRecord(step: ImageStep, key: RecordKey, path: string, value: Buffe
       if (value !== undefined) step.setFeatures(decodeMeta(path, value).features);
       break;
     case 'controller':
-      step.setController(value === undefined ? -1 : decodeController(path, value).brokerId);
+      step.setController(value === undefined ? undefined : decodeController(path, value));
       break;
     case 'broker':
       step.setBroker(key.brokerId, value === undefined ? undefined : brokerImage(key.brokerId, path, value));

@@ -7,6 +7,7 @@ export class ImageStep {
   readonly #before: ClusterImage;
   readonly #revision: number;
   #controllerId: number;
+  #controllerEpoch: number;
   #features: ReadonlyMap<string, number>;
   #featuresEpoch: number;
   readonly #brokers: CopyOnWriteMap<number, BrokerImage>;
@@ -24,6 +25,7 @@ export class ImageStep {
     this.#before = before;
     this.#revision = revision;
     this.#controllerId = before.controllerId;
+    this.#controllerEpoch = before.controllerEpoch;
     this.#features = before.features;
     this.#featuresEpoch = before.featuresEpoch;
     this.#brokers = new CopyOnWriteMap(before.brokers);
@@ -38,8 +40,9 @@ export class ImageStep {
     };
   }
 
-  setController(brokerId: number): void {
-    this.#controllerId = brokerId;
+  setController(controller: { readonly brokerId: number; readonly epoch: number } | undefined): void {
+    this.#controllerId = controller?.brokerId ?? -1;
+    this.#controllerEpoch = controller?.epoch ?? this.#controllerEpoch;
   }
 
   setFeatures(features: ReadonlyMap<string, number>): void {
@@ -83,6 +86,7 @@ export class ImageStep {
       revision: this.#revision,
       clusterId: this.#before.clusterId,
       controllerId: this.#controllerId,
+      controllerEpoch: this.#controllerEpoch,
       brokers: this.#brokers.result(),
       topicsByName: this.#topicsByName.result(),
       topicsById: this.#topicsById.result(),

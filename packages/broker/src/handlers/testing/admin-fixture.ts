@@ -58,6 +58,7 @@ export async function adminFixture(
     tracker,
     catalog,
     defaults: { partitions: 1, replicationFactor: 1 },
+    features: [],
     identity: { brokerId: 1, incarnation: 'incarnation', host: 'localhost', port: 9092 },
     clock,
     random,

@@ -75,6 +75,7 @@ export async function startController(store: MetadataStore, runtime: Runtime, ca
     tracker,
     catalog,
     defaults: { partitions: 1, replicationFactor: 1 },
+    features: [{ name: 'group.version', minVersion: 0, maxVersion: 1 }],
     identity: { brokerId: catalog.brokerId, incarnation: random.uuid(), host: 'localhost', port: 9092 },
     clock,
     random,
