@@ -9,6 +9,7 @@ import { addOffsetsToTxnApi } from '@moldau/protocol/messages/add-offsets-to-txn
 import { addPartitionsToTxnApi } from '@moldau/protocol/messages/add-partitions-to-txn';
 import { alterClientQuotasApi } from '@moldau/protocol/messages/alter-client-quotas';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
+import { alterPartitionReassignmentsApi } from '@moldau/protocol/messages/alter-partition-reassignments';
 import { apiVersionsApi } from '@moldau/protocol/messages/api-versions';
 import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
 import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-group-heartbeat';
@@ -21,9 +22,11 @@ import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
 import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
+import { describeQuorumApi } from '@moldau/protocol/messages/describe-quorum';
 import { describeTopicPartitionsApi } from '@moldau/protocol/messages/describe-topic-partitions';
 import { describeTransactionsApi } from '@moldau/protocol/messages/describe-transactions';
 import { describeUserScramCredentialsApi } from '@moldau/protocol/messages/describe-user-scram-credentials';
+import { electLeadersApi } from '@moldau/protocol/messages/elect-leaders';
 import { endTxnApi } from '@moldau/protocol/messages/end-txn';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
 import { findCoordinatorApi } from '@moldau/protocol/messages/find-coordinator';
@@ -32,8 +35,10 @@ import { incrementalAlterConfigsApi } from '@moldau/protocol/messages/incrementa
 import { initProducerIdApi } from '@moldau/protocol/messages/init-producer-id';
 import { joinGroupApi } from '@moldau/protocol/messages/join-group';
 import { leaveGroupApi } from '@moldau/protocol/messages/leave-group';
+import { listConfigResourcesApi } from '@moldau/protocol/messages/list-config-resources';
 import { listGroupsApi } from '@moldau/protocol/messages/list-groups';
 import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
+import { listPartitionReassignmentsApi } from '@moldau/protocol/messages/list-partition-reassignments';
 import { listTransactionsApi } from '@moldau/protocol/messages/list-transactions';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { offsetCommitApi } from '@moldau/protocol/messages/offset-commit';
@@ -43,6 +48,8 @@ import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-le
 import { produceApi } from '@moldau/protocol/messages/produce';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
 import { txnOffsetCommitApi } from '@moldau/protocol/messages/txn-offset-commit';
+import { unregisterBrokerApi } from '@moldau/protocol/messages/unregister-broker';
+import { updateFeaturesApi } from '@moldau/protocol/messages/update-features';
 import { writeTxnMarkersApi } from '@moldau/protocol/messages/write-txn-markers';
 import { requestFrame } from '../support/wire-client.ts';
 import {
@@ -439,6 +446,42 @@ const exchanges: readonly Exchange[] = [
     { stateFilters: ['Ongoing', 'nonsense'], producerIdFilters: [7], durationFilter: -1, transactionalIdPattern: null },
     { stateFilters: [], producerIdFilters: [], durationFilter: 5, transactionalIdPattern: '[' },
   ]),
+  exchange(electLeadersApi, ({ topic, unknown }) => [
+    { electionType: 0, topicPartitions: null, timeoutMs: 5000 },
+    ...[0, 1, 7].map((electionType) => ({
+      electionType,
+      topicPartitions: [topic, unknown].map(({ name }) => ({ topic: name, partitions: [0, 9] })),
+      timeoutMs: 5000,
+    })),
+  ]),
+  exchange(alterPartitionReassignmentsApi, ({ topic, unknown }) =>
+    [true, false].map((allowReplicationFactorChange) => ({
+      timeoutMs: 5000,
+      allowReplicationFactorChange,
+      topics: [topic, unknown].map(({ name }) => ({
+        name,
+        partitions: [[1], [7, 8], [], null].map((replicas) => ({ partitionIndex: 0, replicas })),
+      })),
+    })),
+  ),
+  exchange(listPartitionReassignmentsApi, ({ topic, unknown }) => [
+    { timeoutMs: 5000, topics: null },
+    { timeoutMs: 5000, topics: [topic, unknown].map(({ name }) => ({ name, partitionIndexes: [0, 9] })) },
+  ]),
+  exchange(describeQuorumApi, ({ topic }) =>
+    ['__cluster_metadata', topic.name].map((topicName) => ({
+      topics: [{ topicName, partitions: [{ partitionIndex: 0 }] }],
+    })),
+  ),
+  exchange(updateFeaturesApi, () =>
+    ['transaction.version', 'nonsense'].map((feature) => ({
+      timeoutMs: 5000,
+      featureUpdates: [{ feature, maxVersionLevel: 2, allowDowngrade: false, upgradeType: 1 }],
+      validateOnly: false,
+    })),
+  ),
+  exchange(unregisterBrokerApi, () => [{ brokerId: 77 }]),
+  exchange(listConfigResourcesApi, () => [{ resourceTypes: [] }, { resourceTypes: [16] }, { resourceTypes: [77, 2] }]),
   exchange(deleteGroupsApi, ({ group }) => [{ groupsNames: [group, 'unknown', ''] }]),
   exchange(apiVersionsApi, () => [
     { clientSoftwareName: 'conformance', clientSoftwareVersion: '1' },

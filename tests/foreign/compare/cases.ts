@@ -6,6 +6,8 @@ import { allConfigCases } from './cases/all-configs.ts';
 import { clusterCases } from './cases/cluster.ts';
 import { configCases } from './cases/configs.ts';
 import { consumerGroupCases } from './cases/consumer-groups.ts';
+import { electionCases } from './cases/elections.ts';
+import { featureCases } from './cases/features.ts';
 import { fetchCases } from './cases/fetch.ts';
 import { groupAdministrationCases } from './cases/group-administration.ts';
 import { groupMembershipCases } from './cases/group-membership.ts';
@@ -16,6 +18,8 @@ import { offsetDeleteCases } from './cases/offset-delete.ts';
 import { offsetCases } from './cases/offsets.ts';
 import { produceCases } from './cases/produce.ts';
 import { scramCredentialCases } from './cases/scram-credentials.ts';
+import { quorumCases } from './cases/quorum.ts';
+import { reassignmentCases } from './cases/reassignments.ts';
 import { staticMemberCases } from './cases/static-members.ts';
 import { topicCases } from './cases/topics.ts';
 import { transactionLogCases } from './cases/transaction-log.ts';
@@ -29,6 +33,10 @@ export const allCases: readonly Case[] = [
   ...clientQuotaCases,
   ...scramCredentialCases,
   ...allConfigCases,
+  ...electionCases,
+  ...reassignmentCases,
+  ...featureCases,
+  ...quorumCases,
   ...produceCases,
   ...idempotenceCases,
   ...fetchCases,

@@ -57,6 +57,7 @@ import type { TopicAutoCreation } from '../topic-auto-creation.ts';
 import { addOffsetsToTxnHandler } from './add-offsets-to-txn.ts';
 import { addPartitionsToTxnHandler } from './add-partitions-to-txn.ts';
 import { alterClientQuotasHandler } from './alter-client-quotas.ts';
+import { administrationHandlers } from './administration-handlers.ts';
 import { alterConfigsHandler } from './alter-configs.ts';
 import { registerApiVersions } from './api-versions.ts';
 import { ALL_GROUP_OPERATIONS } from './authorized-operations.ts';
@@ -131,6 +132,7 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
     ...quotaHandlers(dependencies),
     ...groupHandlers(dependencies),
     ...transactionHandlers(dependencies),
+    ...administrationHandlers({ ...dependencies, clock: dependencies.runtime.clock }),
   ];
   handlers.push(registerApiVersions({ handlers: () => handlers, features: () => featuresOf(dependencies.image()) }));
   return handlers;
