@@ -29,6 +29,8 @@ import type { BrokerSettings } from './settings/broker-settings.ts';
 import { LiveSettings } from './settings/live-settings.ts';
 import { connectionCreationRates } from './settings/quota-settings.ts';
 import { liveConnectionLimits, socketServerConfig } from './settings/socket-server-settings.ts';
+import { clientTelemetry } from './telemetry/client-telemetry.ts';
+import { ReceivedClientMetrics } from './telemetry/received-client-metrics.ts';
 import { TopicAutoCreation } from './topic-auto-creation.ts';
 
 export interface RunningBroker {
@@ -136,6 +138,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
   const fetchPurgatory = { size: 0 };
   const internalTopics = new InternalTopics({ controller, settings, image: () => tracker.image });
   const loggers = startedLoggers(runtime, settings.loggerLevels);
+  const clientMetrics = new ReceivedClientMetrics(clock);
   const handlers = registeredHandlers({
     runtime,
     settings,
@@ -156,6 +159,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     markers,
     quotas,
     loggers,
+    telemetry: clientTelemetry(runtime, settings, clientMetrics, () => tracker.image.configs.clientMetrics),
   });
 
   const requests = new RequestMetrics(operations.endpoint !== undefined, new RequestLog(loggers.logger(requestLogger)));

@@ -1,6 +1,7 @@
 export type { InspectedGroup } from './groups/inspected-group.ts';
 export type { GroupSettings } from './group-settings.ts';
 export { type MigrationPolicy, migrationPolicies } from './consumer/migration/policy.ts';
+export { type CompiledPattern, compilePattern } from './consumer/patterns/pattern.ts';
 export type { ChangedTopics } from './consumer/topics-changed.ts';
 export type {
   CatalogTopic,

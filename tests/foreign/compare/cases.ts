@@ -21,6 +21,7 @@ import { scramCredentialCases } from './cases/scram-credentials.ts';
 import { quorumCases } from './cases/quorum.ts';
 import { reassignmentCases } from './cases/reassignments.ts';
 import { staticMemberCases } from './cases/static-members.ts';
+import { telemetryCases } from './cases/telemetry.ts';
 import { topicCases } from './cases/topics.ts';
 import { transactionLogCases } from './cases/transaction-log.ts';
 import { transactionCases } from './cases/transactions.ts';
@@ -37,6 +38,7 @@ export const allCases: readonly Case[] = [
   ...reassignmentCases,
   ...featureCases,
   ...quorumCases,
+  ...telemetryCases,
   ...produceCases,
   ...idempotenceCases,
   ...fetchCases,

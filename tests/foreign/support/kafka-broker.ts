@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { java } from './clients.ts';
+import { cache, java } from './clients.ts';
 import { freePort } from './free-port.ts';
 import { type RunningBroker, startProgram, stopProgram } from './running-broker.ts';
 
@@ -18,7 +18,7 @@ export async function startKafka(settings: Readonly<Record<string, string>> = {}
   const properties = join(directory, 'server.properties');
   await writeFile(properties, propertiesText({ ...defaults(port, controllerPort, dataDirectory), ...settings }));
   await storage('format', '--cluster-id', clusterId, '--config', properties);
-  const words = java('broker', [], 'kafka.Kafka', ['-Xmx512m', '-Xms128m', quiet]);
+  const words = java('broker', [`${cache}/client`], 'kafka.Kafka', ['-Xmx512m', '-Xms128m', quiet]);
   const { child, startedInMs } = await startProgram({
     words: [...words, properties],
     environment: {},
@@ -71,6 +71,7 @@ function defaults(port: number, controllerPort: number, dataDirectory: string): 
     'group.consumer.min.heartbeat.interval.ms': '100',
     'log.cleaner.dedupe.buffer.size': '2097152',
     'queued.max.requests': '100',
+    'metric.reporters': 'receiver.TelemetryReceiver',
   };
 }
 

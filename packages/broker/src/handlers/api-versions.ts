@@ -13,6 +13,7 @@ import {
   type ApiVersionsResponse,
   apiVersionsApi,
 } from '@moldau/protocol/messages/api-versions';
+import type { ClientSoftware } from '../telemetry/client-software.ts';
 import { type Handler, type RegisteredHandler, registerHandler } from './handler.ts';
 
 export interface FeatureRange {
@@ -37,6 +38,8 @@ export interface ApiVersionsDependencies {
   /** Every API that is served, ApiVersions itself included. */
   handlers(): readonly RegisteredHandler[];
   features(): Features;
+  /** Remembers what clients say they are. */
+  readonly software?: ClientSoftware | undefined;
 }
 
 /** Kafka's keys are all far below. */
@@ -56,9 +59,11 @@ export function registerApiVersions(dependencies: ApiVersionsDependencies): Regi
 export function apiVersionsHandler(
   dependencies: ApiVersionsDependencies,
 ): Handler<ApiVersionsRequest, ApiVersionsResponse> {
-  return (request, { apiVersion }) => {
+  return (request, { apiVersion, connection }) => {
     if (apiVersion >= 3 && !namesItsSoftware(request)) return { ...nothing, errorCode: Errors.INVALID_REQUEST };
-    const isMoldau = apiVersion >= 3 && request.clientSoftwareName.startsWith(MOLDAU_SOFTWARE);
+    const { clientSoftwareName: name, clientSoftwareVersion } = request;
+    if (apiVersion >= 3) dependencies.software?.told(connection, { name, version: clientSoftwareVersion });
+    const isMoldau = apiVersion >= 3 && name.startsWith(MOLDAU_SOFTWARE);
     const listed = dependencies.handlers().filter(({ key }) => isMoldau || key < MOLDAU_KEYS_FROM);
     return { ...nothing, apiKeys: apiKeys(listed), ...features(dependencies.features(), apiVersion) };
   };

@@ -25,6 +25,7 @@ import { describeUserScramCredentialsApi } from '@moldau/protocol/messages/descr
 import { endTxnApi } from '@moldau/protocol/messages/end-txn';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
 import { findCoordinatorApi } from '@moldau/protocol/messages/find-coordinator';
+import { getTelemetrySubscriptionsApi } from '@moldau/protocol/messages/get-telemetry-subscriptions';
 import { heartbeatApi } from '@moldau/protocol/messages/heartbeat';
 import { incrementalAlterConfigsApi } from '@moldau/protocol/messages/incremental-alter-configs';
 import { initProducerIdApi } from '@moldau/protocol/messages/init-producer-id';
@@ -40,6 +41,7 @@ import { offsetDeleteApi } from '@moldau/protocol/messages/offset-delete';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
 import { produceApi } from '@moldau/protocol/messages/produce';
+import { pushTelemetryApi } from '@moldau/protocol/messages/push-telemetry';
 import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
 import { txnOffsetCommitApi } from '@moldau/protocol/messages/txn-offset-commit';
 import { writeTxnMarkersApi } from '@moldau/protocol/messages/write-txn-markers';
@@ -53,6 +55,8 @@ import type { ProducerIds } from '../producer-ids.ts';
 import type { ClientQuotas } from '../quotas/client-quotas.ts';
 import type { BrokerSettings } from '../settings/broker-settings.ts';
 import type { LiveSettings } from '../settings/live-settings.ts';
+import { ClientSoftware } from '../telemetry/client-software.ts';
+import type { ClientTelemetry } from '../telemetry/client-telemetry.ts';
 import type { TopicAutoCreation } from '../topic-auto-creation.ts';
 import { addOffsetsToTxnHandler } from './add-offsets-to-txn.ts';
 import { addPartitionsToTxnHandler } from './add-partitions-to-txn.ts';
@@ -81,6 +85,7 @@ import { describeUserScramCredentialsHandler } from './describe-user-scram-crede
 import { endTxnHandler } from './end-txn.ts';
 import { fetchHandler } from './fetch.ts';
 import { type CoordinatorEndpoint, findCoordinatorHandler } from './find-coordinator.ts';
+import { getTelemetrySubscriptionsHandler } from './get-telemetry-subscriptions.ts';
 import { type RegisteredHandler, type RequestContext, registerHandler } from './handler.ts';
 import { heartbeatHandler } from './heartbeat.ts';
 import { incrementalAlterConfigsHandler } from './incremental-alter-configs.ts';
@@ -96,6 +101,7 @@ import { offsetDeleteHandler } from './offset-delete.ts';
 import { offsetFetchHandler } from './offset-fetch.ts';
 import { offsetForLeaderEpochHandler } from './offset-for-leader-epoch.ts';
 import { produceHandler } from './produce.ts';
+import { pushTelemetryHandler } from './push-telemetry.ts';
 import { syncGroupHandler } from './sync-group.ts';
 import { txnOffsetCommitHandler } from './txn-offset-commit.ts';
 import { writeTxnMarkersHandler } from './write-txn-markers.ts';
@@ -121,6 +127,8 @@ export interface HandlerDependencies {
   readonly live: LiveSettings;
   /** What the resource BROKER_LOGGER shows and alters; none by default. */
   readonly loggers?: BrokerLoggers | undefined;
+  /** Undefined: clients are not asked for their metrics (B147). */
+  readonly telemetry: ClientTelemetry | undefined;
 }
 
 export function registeredHandlers(dependencies: HandlerDependencies): readonly RegisteredHandler[] {
@@ -134,7 +142,10 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
     ...transactionHandlers(dependencies),
     ...administrationHandlers({ ...dependencies, clock: dependencies.runtime.clock }),
   ];
-  handlers.push(registerApiVersions({ handlers: () => handlers, features: () => featuresOf(dependencies.image()) }));
+  const software = new ClientSoftware();
+  handlers.push(...telemetryHandlers(dependencies, software));
+  const features = () => featuresOf(dependencies.image());
+  handlers.push(registerApiVersions({ handlers: () => handlers, features, software }));
   return handlers;
 }
 
@@ -264,6 +275,15 @@ function transactionHandlers({ transactions }: HandlerDependencies): RegisteredH
     registerHandler(endTxnApi, endTxnHandler({ transactions })),
     registerHandler(listTransactionsApi, listTransactionsHandler({ transactions })),
     registerHandler(describeTransactionsApi, describeTransactionsHandler({ transactions })),
+  ];
+}
+
+/** The metrics of clients. */
+function telemetryHandlers({ telemetry }: HandlerDependencies, software: ClientSoftware): RegisteredHandler[] {
+  if (telemetry === undefined) return [];
+  return [
+    registerHandler(getTelemetrySubscriptionsApi, getTelemetrySubscriptionsHandler({ telemetry, software })),
+    registerHandler(pushTelemetryApi, pushTelemetryHandler({ telemetry, software })),
   ];
 }
 

@@ -15,6 +15,7 @@ import { networkSettingProblems, networkSettings } from './network-settings.ts';
 import { produceSettings } from './produce-settings.ts';
 import { quotaSettings } from './quota-settings.ts';
 import { storageSettings } from './storage-settings.ts';
+import { telemetrySettings } from './telemetry-settings.ts';
 import { topicSettings } from './topic-settings.ts';
 import { transactionSettings } from './transaction-settings.ts';
 import type { AcceptedSettings } from './without-effect/accepted-settings.ts';
@@ -54,6 +55,7 @@ const declared = defineSettings(
     ...transactionSettings,
     ...metricsSettings,
     ...quotaSettings,
+    ...telemetrySettings,
   },
   (values) => [...groupSettingProblems(values), ...networkSettingProblems(values)],
 );
