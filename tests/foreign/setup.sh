@@ -54,6 +54,7 @@ compiled() {
 }
 
 classpath broker "$here/java/broker/pom.xml"
+compiled broker "$here/java/broker/src/main/java"
 classpath client "$here/java/client/pom.xml"
 compiled client "$here/java/client/src/main/java"
 classpath streams "$here/streams/pom.xml"

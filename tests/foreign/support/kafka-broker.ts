@@ -18,7 +18,7 @@ export async function startKafka(settings: Readonly<Record<string, string>> = {}
   const properties = join(directory, 'server.properties');
   await writeFile(properties, propertiesText({ ...defaults(port, controllerPort, dataDirectory), ...settings }));
   await storage('format', '--cluster-id', clusterId, '--config', properties);
-  const words = java('broker', [`${cache}/client`], 'kafka.Kafka', ['-Xmx512m', '-Xms128m', quiet]);
+  const words = java('broker', [`${cache}/broker`], 'kafka.Kafka', ['-Xmx512m', '-Xms128m', quiet]);
   const { child, startedInMs } = await startProgram({
     words: [...words, properties],
     environment: {},

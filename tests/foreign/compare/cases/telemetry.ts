@@ -1,4 +1,4 @@
-/** GetTelemetrySubscriptions and PushTelemetry. Kafka needs a receiver for them: java/client's `receiver`. */
+/** GetTelemetrySubscriptions and PushTelemetry. Kafka needs a receiver for them: java/broker's `receiver`. */
 
 import { codecId, type CompressionCodec, compress } from '@moldau/protocol';
 import { apiVersionsApi } from '@moldau/protocol/messages/api-versions';
