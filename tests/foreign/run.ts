@@ -39,6 +39,7 @@ async function runTests(address: string, dataDirectory: string | undefined): Pro
   const environment = {
     ...process.env,
     FOREIGN_ADDRESS: address,
+    FOREIGN_TARGET: values.target,
     ...(dataDirectory === undefined ? {} : { FOREIGN_DATA: dataDirectory }),
     ...(values.clients === undefined ? {} : { FOREIGN_CLIENTS: values.clients }),
   };

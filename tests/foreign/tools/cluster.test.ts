@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { ApiKey } from '@moldau/protocol';
 import { eventually } from '../support/eventually.ts';
-import { targetAddress } from '../support/target.ts';
+import { startTarget, targetAddress } from '../support/target.ts';
 import { bootstrap, toolsUnderTest } from './tools-under-test.ts';
 
 describe('command-line classes for the cluster', () => {
@@ -119,24 +119,38 @@ describe('command-line classes for the cluster', () => {
     assert.match(await refused('LeaderElectionCommand', [...bootstrap(), ...unknown]), /UnknownTopicOrPartition/);
   });
 
-  test('FeatureCommand lowers a level and raises it again', async () => {
-    const level = async () =>
-      /transaction\.version\s.*FinalizedVersionLevel: (\d)/.exec(await features('describe'))?.[1];
-    assert.match(
-      await features('downgrade', '--feature', 'transaction.version=1', '--dry-run'),
-      /can be downgraded to 1/,
-    );
-    assert.equal(await level(), '2');
-    assert.match(await features('downgrade', '--feature', 'transaction.version=1'), /was downgraded to 1/);
-    assert.equal(await level(), '1');
-    assert.match(await features('upgrade', '--feature', 'transaction.version=2'), /was upgraded to 2/);
-    assert.equal(await level(), '2');
+  test('FeatureCommand shows levels and refuses those that are not supported', async () => {
+    assert.match(await features('describe'), /^Feature: transaction\.version\s.*FinalizedVersionLevel: 2/m);
+    const lower = ['downgrade', '--feature', 'transaction.version=1', '--dry-run'];
+    assert.match(await features(...lower), /can be downgraded to 1/);
+    assert.match(await features('describe'), /^Feature: transaction\.version\s.*FinalizedVersionLevel: 2/m);
     assert.match(await features('version-mapping', '--release-version', '4.2'), /metadata\.version=29 \(4\.2\)/);
     assert.match(await features('feature-dependencies', '--feature', 'group.version=1'), /dependenc/);
-    assert.match(
-      await refused('FeatureCommand', [...bootstrap(), 'upgrade', '--feature', 'group.version=7']),
-      /1 out of 1/,
-    );
+    const words = [...bootstrap(), 'upgrade', '--feature', 'group.version=7'];
+    assert.match(await refused('FeatureCommand', words), /1 out of 1/);
+  });
+
+  test('FeatureCommand lowers the version of transactions, which then go the older way, and raises it again', async () => {
+    await using own = await startTarget(process.env['FOREIGN_TARGET'] ?? 'moldau');
+    const there = ['--bootstrap-server', own.address];
+    const change = (...words: readonly string[]) => run('FeatureCommand', [...there, ...words]);
+    for (const each of ['from', 'to']) await run('TopicCommand', [...there, '--create', '--topic', each]);
+    await run('ConsoleProducer', [...there, '--topic', 'from'], 'one\ntwo\n');
+    assert.match(await change('downgrade', '--feature', 'transaction.version=1'), /was downgraded to 1/);
+    assert.match(await change('describe'), /^Feature: transaction\.version\s.*FinalizedVersionLevel: 1/m);
+    const epochAfter = async () => {
+      const [source, group] = [
+        ['--input-topic', 'from', '--input-partition', '0'],
+        ['--consumer-group', fresh('copiers')],
+      ];
+      const rest = ['--output-topic', 'to', '--transactional-id', 'copier', '--max-messages', '2'];
+      await run('TransactionalMessageCopier', ['--broker-list', own.address, ...source, ...group, ...rest]);
+      const described = await run('TransactionsCommand', [...there, 'describe', '--transactional-id', 'copier']);
+      return Number(/^\d+\s+copier\s+\d+\s+(\d+)/m.exec(described)?.[1]);
+    };
+    assert.equal(await epochAfter(), 0, 'the epoch stays as it is');
+    assert.match(await change('upgrade', '--feature', 'transaction.version=2'), /was upgraded to 2/);
+    assert.ok((await epochAfter()) > 1, 'each end makes a new epoch');
   });
 
   test('MetadataQuorumCommand shows the controller as the voter that leads', async () => {
@@ -176,10 +190,9 @@ describe('command-line classes for the cluster', () => {
   test('TransactionsCommand shows transactions and producers, and finds none that hangs', async () => {
     const [id, into] = [fresh('transactional'), fresh('into')];
     await topics('--create', '--topic', into);
-    await run('TransactionalMessageCopier', [
-      ...['--broker-list', targetAddress(), '--input-topic', topic, '--input-partition', '0', '--output-topic', into],
-      ...['--consumer-group', fresh('copiers'), '--transactional-id', id, '--max-messages', '0'],
-    ]);
+    const source = ['--broker-list', targetAddress(), '--input-topic', topic, '--input-partition', '0'];
+    const copy = ['--output-topic', into, '--consumer-group', fresh('copiers'), '--transactional-id', id];
+    await run('TransactionalMessageCopier', [...source, ...copy, '--max-messages', '0']);
     const transactions = (...words: readonly string[]) => run('TransactionsCommand', [...bootstrap(), ...words]);
     assert.match(await transactions('list'), new RegExp(`^${id}\\s`, 'm'));
     assert.match(await transactions('describe', '--transactional-id', id), new RegExp(`\\s${id}\\s`));

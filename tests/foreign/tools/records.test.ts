@@ -35,10 +35,9 @@ describe('command-line classes that write and read', () => {
     const words = ['--topic', lines, ...parsing.flatMap((property) => ['--reader-property', property])];
     await run('ConsoleProducer', [...bootstrap(), ...words], 'h:1/a|one\nh:2/b|two\n');
     const printing = ['print.key=true', 'print.headers=true', 'print.offset=true'];
-    const output = await run('ConsoleConsumer', [
-      ...[...bootstrap(), '--topic', lines, '--from-beginning', '--max-messages', '2', '--timeout-ms', '15000'],
-      ...printing.flatMap((property) => ['--formatter-property', property]),
-    ]);
+    const reading = ['--topic', lines, '--from-beginning', '--max-messages', '2', '--timeout-ms', '15000'];
+    const formatting = printing.flatMap((property) => ['--formatter-property', property]);
+    const output = await run('ConsoleConsumer', [...bootstrap(), ...reading, ...formatting]);
     assert.deepEqual(output.split('\n').slice(0, 2), ['Offset:0\th:1\ta\tone', 'Offset:1\th:2\tb\ttwo']);
   });
 
@@ -111,10 +110,9 @@ describe('command-line classes that write and read', () => {
     const [from, to, group] = [fresh('from'), fresh('to'), fresh('copiers')];
     for (const each of [from, to]) await run('TopicCommand', [...bootstrap(), '--create', '--topic', each]);
     await run('ConsoleProducer', [...bootstrap(), '--topic', from], 'one\ntwo\nthree\n');
-    await run('TransactionalMessageCopier', [
-      ...['--broker-list', targetAddress(), '--input-topic', from, '--input-partition', '0', '--output-topic', to],
-      ...['--consumer-group', group, '--transactional-id', fresh('copier'), '--max-messages', '3'],
-    ]);
+    const source = ['--broker-list', targetAddress(), '--input-topic', from, '--input-partition', '0'];
+    const copy = ['--output-topic', to, '--consumer-group', group, '--transactional-id', fresh('copier')];
+    await run('TransactionalMessageCopier', [...source, ...copy, '--max-messages', '3']);
     const words = ['--topic', to, '--from-beginning', '--max-messages', '3', '--timeout-ms', '15000'];
     const output = await run('ConsoleConsumer', [...bootstrap(), ...words, '--isolation-level', 'read_committed']);
     assert.deepEqual(output.split('\n').slice(0, 3), ['one', 'two', 'three']);

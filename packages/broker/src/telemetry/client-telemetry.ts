@@ -45,8 +45,8 @@ export const acceptedCompressionTypes: readonly number[] = (['zstd', 'lz4', 'gzi
 /** Ids that stand for no client. */
 const reservedIds: ReadonlySet<string> = new Set(['AAAAAAAAAAAAAAAAAAAAAA', 'AAAAAAAAAAAAAAAAAAAAAQ']);
 
-/** What a push may grow to, by its own size: a client's metrics repeat themselves, but not without end. */
-const DECOMPRESSED_TIMES_MAX = 20;
+/** What a push may grow to, in pushes of the greatest size: it is read in one piece, while everybody waits. */
+const DECOMPRESSED_TIMES_MAX = 4;
 
 export class ClientTelemetry {
   readonly telemetryMaxBytes: number;

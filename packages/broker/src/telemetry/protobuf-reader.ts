@@ -4,6 +4,7 @@ export class MalformedProtobufError extends Error {
   override readonly name = 'MalformedProtobufError';
 }
 
+const TAG_MAX = 2 ** 32 - 1;
 const WireTypes = { VARINT: 0, FIXED64: 1, LENGTH: 2, FIXED32: 5 } as const;
 
 /** Called for each field of a message; what it does not take with the reader is skipped. */
@@ -22,7 +23,8 @@ export class ProtobufReader {
   /** Throws a MalformedProtobufError for bytes that are no message. */
   fields(read: FieldReader): void {
     while (this.#position < this.#bytes.length) {
-      const tag = Number(this.#varint());
+      const tag = this.#varint();
+      if (tag < 0 || tag > TAG_MAX) throw new MalformedProtobufError(`There is no tag ${tag}`);
       this.#wireType = tag & 7;
       this.#taken = false;
       read(Math.floor(tag / 8), this);
@@ -41,7 +43,7 @@ export class ProtobufReader {
   /** An int64, a bool or an enumeration. */
   integer(): number {
     this.#take(WireTypes.VARINT);
-    return Number(BigInt.asIntN(64, this.#varint()));
+    return this.#varint();
   }
 
   double(): number {
@@ -60,7 +62,7 @@ export class ProtobufReader {
 
   #chunk(): Buffer {
     this.#take(WireTypes.LENGTH);
-    return this.#next(Number(this.#varint()));
+    return this.#next(this.#varint());
   }
 
   #take(wireType: number): void {
@@ -77,7 +79,7 @@ export class ProtobufReader {
         this.#next(8);
         break;
       case WireTypes.LENGTH:
-        this.#next(Number(this.#varint()));
+        this.#next(this.#varint());
         break;
       case WireTypes.FIXED32:
         this.#next(4);
@@ -87,19 +89,43 @@ export class ProtobufReader {
     }
   }
 
-  #varint(): bigint {
+  /** Numbers of up to 28 bits, which nearly all are, are read without big integers. */
+  #varint(): number {
+    let value = 0;
+    for (let shift = 0; shift < 28; shift += 7) {
+      const byte = this.#byte(shift / 7);
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) {
+        this.#position += shift / 7 + 1;
+        return value;
+      }
+    }
+    return this.#longVarint();
+  }
+
+  #longVarint(): number {
     let value = 0n;
-    for (let shift = 0n; shift < 70n; shift += 7n) {
-      const byte = this.#next(1).readUInt8(0);
-      value |= BigInt(byte & 0x7f) << shift;
-      if (byte < 0x80) return BigInt.asUintN(64, value);
+    for (let index = 0; index < 10; index += 1) {
+      const byte = this.#byte(index);
+      value |= BigInt(byte & 0x7f) << BigInt(7 * index);
+      if (byte < 0x80) {
+        this.#position += index + 1;
+        return Number(BigInt.asIntN(64, value));
+      }
     }
     throw new MalformedProtobufError('A number is longer than 10 bytes');
   }
 
+  #byte(ahead: number): number {
+    const byte = this.#bytes[this.#position + ahead];
+    if (byte === undefined) throw new MalformedProtobufError('The message ends in the middle of a number');
+    return byte;
+  }
+
   #next(length: number): Buffer {
     const end = this.#position + length;
-    if (end > this.#bytes.length) throw new MalformedProtobufError('The message ends in the middle of a field');
+    if (length < 0 || end > this.#bytes.length)
+      throw new MalformedProtobufError('The message ends in the middle of a field');
     const bytes = this.#bytes.subarray(this.#position, end);
     this.#position = end;
     return bytes;
