@@ -1,4 +1,7 @@
-/** The broker answers as Apache Kafka did, case by case, at every version. */
+/**
+ * The broker answers as Apache Kafka did, case by case, at every version. It is a broker of its own, since some cases turn
+ * features off that other scenarios need.
+ */
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -17,7 +20,7 @@ describe('answers like those of Apache Kafka', () => {
   let broker: Broker;
 
   before(async () => {
-    running = await startTarget(process.env['FOREIGN_ADDRESS'] ?? 'moldau');
+    running = await startTarget(process.env['FOREIGN_TARGET'] ?? 'moldau');
     const [host = '', port] = running.address.split(':');
     const { network } = await realRuntime({ logLevel: 'error' });
     broker = { network, endpoint: { host, port: Number(port) } };

@@ -106,7 +106,7 @@ export class ClientTelemetry {
     try {
       return readOtlpMetrics(decompress(codecOf(push) ?? 'none', push.metrics, { maxOutputBytes }));
     } catch (error) {
-      this.#options.log.warn({ error, client }, 'A client pushed metrics that cannot be read');
+      this.#options.log.warn({ problem: problemOf(error), client }, 'A client pushed metrics that cannot be read');
       return undefined;
     }
   }
@@ -123,6 +123,10 @@ export class ClientTelemetry {
   #newInstanceId(): string {
     return Buffer.from(this.#options.random.uuid().replaceAll('-', ''), 'hex').toString('base64url');
   }
+}
+
+function problemOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function codecOf({ compressionType }: Push): CompressionCodec | undefined {
