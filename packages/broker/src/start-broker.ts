@@ -202,6 +202,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
       fetchSessions,
       fetchPurgatory,
       acknowledgementDeadlines,
+      clientMetrics,
     },
     bound[0],
   );

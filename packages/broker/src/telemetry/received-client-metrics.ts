@@ -4,6 +4,7 @@
  * too many values, those of the instance that has been silent for longest.
  */
 import type { Clock } from '@moldau/runtime';
+import type { ClientMetricFamily, ClientMetricSample, ClientMetricsSource } from '../metrics/client-metrics.ts';
 import type {
   ClientMetric,
   ClientMetricPoint,
@@ -11,26 +12,9 @@ import type {
   ClientMetricsReceiver,
 } from './client-metrics-receiver.ts';
 
-export interface ClientMetricFamily {
-  /** As clients call it. */
-  readonly name: string;
-  readonly type: 'counter' | 'gauge';
-  readonly help: string;
-  readonly samples: readonly ClientMetricSample[];
-}
-
-export interface ClientMetricSample {
-  readonly clientId: string;
-  /** The client instance id. */
-  readonly instance: string;
-  /** Attributes that the client gave with the value. */
-  readonly labels: ReadonlyMap<string, string>;
-  readonly value: number;
-}
-
 const MISSED_PUSHES_MAX = 3;
 
-export class ReceivedClientMetrics implements ClientMetricsReceiver {
+export class ReceivedClientMetrics implements ClientMetricsReceiver, ClientMetricsSource {
   readonly #clock: Clock;
   readonly #valuesMax: number;
   /** By instance id, the one that pushed last at the end. */
@@ -56,7 +40,7 @@ export class ReceivedClientMetrics implements ClientMetricsReceiver {
   /** Every metric that some client has, with the values of all clients that have it. */
   families(): Iterable<ClientMetricFamily> {
     this.#forgetSilent();
-    const families = new Map<string, ClientMetricFamily & { readonly samples: ClientMetricSample[] }>();
+    const families = new Map<string, Omit<ClientMetricFamily, 'samples'> & { readonly samples: ClientMetricSample[] }>();
     for (const [instance, { clientId, values }] of this.#instances) {
       for (const { name, type, help, labels, value } of values.values()) {
         const family = families.get(name) ?? { name, type, help, samples: [] };
