@@ -16,6 +16,7 @@ import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-gr
 import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions';
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { deleteGroupsApi } from '@moldau/protocol/messages/delete-groups';
+import { deleteRecordsApi } from '@moldau/protocol/messages/delete-records';
 import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
 import { describeClientQuotasApi } from '@moldau/protocol/messages/describe-client-quotas';
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
@@ -174,6 +175,12 @@ const exchanges: readonly Exchange[] = [
     ...[-3, -4, -5, -6, -9, 0, 5].map((timestamp) => listOffsetsRequest(topic, [{ timestamp }])),
     listOffsetsRequest(unknown, [{}, {}]),
   ]),
+  exchange(deleteRecordsApi, ({ topic, unknown }) =>
+    [0, -1, -2, 99].map((offset) => {
+      const partitions = [0, 5].map((partitionIndex) => ({ partitionIndex, offset }));
+      return { topics: [topic, unknown].map(({ name }) => ({ name, partitions })), timeoutMs: 1000 };
+    }),
+  ),
   exchange(offsetForLeaderEpochApi, ({ topic, unknown }) =>
     [topic, unknown].map(({ name }) => ({
       replicaId: -1,

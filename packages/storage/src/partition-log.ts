@@ -25,6 +25,11 @@ export interface PartitionLog {
   readonly segmentCount: number;
   /** Latest leader epoch in the log, -1 if none. */
   readonly latestEpoch: number;
+  /**
+   * Why appends fail (B159): a disk that failed, or damage found in the log; undefined while they do not. What an
+   * operator has to know of it was logged when it happened.
+   */
+  readonly refusal: AppendError | undefined;
 
   /**
    * Appends one batch of magic 2, as it came. Base offset and partition leader epoch are written into `batch`
@@ -70,8 +75,11 @@ export interface PartitionLog {
   /** Aborted transactions with records or markers in the range, also those that began before it (B68). */
   abortedTransactions(fromOffset: number, toOffset: number): readonly AbortedTransaction[];
 
-  /** Moves the log start up to `offset`, at most `logEndOffset`; whole segments below it are removed. */
-  deleteBefore(offset: number): void;
+  /**
+   * Moves the log start up to `offset`, at most `logEndOffset`, at once. Resolves when that survives a power failure;
+   * only then whole segments below it are removed. Throws an {@link AppendError}.
+   */
+  deleteBefore(offset: number): Promise<void>;
   /** Drops everything from `offset` on. */
   truncateTo(offset: number): void;
   /** Applies changed topic configs from the next operation on. */

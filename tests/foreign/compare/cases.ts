@@ -8,6 +8,7 @@ import { configCases } from './cases/configs.ts';
 import { consumerGroupCases } from './cases/consumer-groups.ts';
 import { electionCases } from './cases/elections.ts';
 import { featureCases } from './cases/features.ts';
+import { deleteRecordsCases } from './cases/delete-records.ts';
 import { fetchCases } from './cases/fetch.ts';
 import { groupAdministrationCases } from './cases/group-administration.ts';
 import { groupMembershipCases } from './cases/group-membership.ts';
@@ -43,6 +44,7 @@ export const allCases: readonly Case[] = [
   ...idempotenceCases,
   ...fetchCases,
   ...listOffsetsCases,
+  ...deleteRecordsCases,
   ...groupMembershipCases,
   ...staticMemberCases,
   ...offsetCases,

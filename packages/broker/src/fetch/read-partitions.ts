@@ -112,6 +112,7 @@ function readFailed(fetch: ReadablePartition, error: unknown, log: Logger): Part
   let readError: ErrorCode = Errors.KAFKA_STORAGE_ERROR;
   if (!partition.isOpen) readError = Errors.UNKNOWN_TOPIC_OR_PARTITION;
   else if (fetch.offset < partition.log.logStartOffset) readError = Errors.OFFSET_OUT_OF_RANGE;
-  else log.error({ topic: partition.topic, partition: partition.partition, error }, 'Cannot read the log');
+  else if (partition.log.refusal === undefined)
+    log.error({ topic: partition.topic, partition: partition.partition, error }, 'Cannot read the log');
   return { fetch, result: undefined, readError };
 }

@@ -93,7 +93,7 @@ async function listOne(
   const epochError = partition.checkLeaderEpoch(asked.currentLeaderEpoch);
   if (epochError !== Errors.NONE) return failure(asked, epochError);
   try {
-    if (asked.timestamp !== -2 && asked.timestamp !== -4) await appendedIsVisible(partition);
+    if (asked.timestamp !== -2 && asked.timestamp !== -4) await partition.appendedIsVisible();
     const found = await lookUp(partition, asked.timestamp, endOffset(partition, request));
     const { timestamp, offset, leaderEpoch } = found ?? NOT_FOUND;
     return {
@@ -104,22 +104,10 @@ async function listOne(
       leaderEpoch: context.apiVersion >= LEADER_EPOCH_FROM ? leaderEpoch : -1,
     };
   } catch (error) {
-    dependencies.log.error({ topic: name, partition: asked.partitionIndex, error }, 'Cannot look up an offset');
+    if (partition.log.refusal === undefined)
+      dependencies.log.error({ topic: name, partition: asked.partitionIndex, error }, 'Cannot look up an offset');
     return failure(asked, partition.isOpen ? Errors.KAFKA_STORAGE_ERROR : Errors.UNKNOWN_TOPIC_OR_PARTITION);
   }
-}
-
-/**
- * In Kafka a lone replica's high watermark moves with the append, so whoever asks for the end after an append finds the
- * record below it, also one that nobody gets an answer for (acks=0). Here the high watermark follows the flush, and so
- * does the answer.
- */
-function appendedIsVisible(partition: Partition): Promise<void> | undefined {
-  const lastAppended = partition.log.logEndOffset - 1;
-  if (!partition.isAlone || lastAppended < partition.highWatermark) return undefined;
-  return new Promise((resolve) => {
-    partition.whenCommitted(lastAppended, () => resolve());
-  });
 }
 
 function endOffset(partition: Partition, request: ListOffsetsRequest): number {

@@ -13,6 +13,7 @@ import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-gr
 import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions';
 import { createTopicsApi } from '@moldau/protocol/messages/create-topics';
 import { deleteGroupsApi } from '@moldau/protocol/messages/delete-groups';
+import { deleteRecordsApi } from '@moldau/protocol/messages/delete-records';
 import { deleteTopicsApi } from '@moldau/protocol/messages/delete-topics';
 import { describeClientQuotasApi } from '@moldau/protocol/messages/describe-client-quotas';
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
@@ -72,6 +73,7 @@ import { consumerGroupHeartbeatHandler } from './consumer-group-heartbeat.ts';
 import { createPartitionsHandler } from './create-partitions.ts';
 import { createTopicsHandler } from './create-topics.ts';
 import { deleteGroupsHandler } from './delete-groups.ts';
+import { deleteRecordsHandler } from './delete-records.ts';
 import { deleteTopicsHandler } from './delete-topics.ts';
 import { describeClientQuotasHandler } from './describe-client-quotas.ts';
 import { describeClusterHandler } from './describe-cluster.ts';
@@ -176,6 +178,7 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
       fetchHandler({ replicas, sessions, purgatory, clock, log, fetchMaxBytes, quota: quotas.fetched }),
     ),
     registerHandler(listOffsetsApi, listOffsetsHandler({ replicas, log })),
+    registerHandler(deleteRecordsApi, deleteRecordsHandler({ replicas, log })),
     registerHandler(offsetForLeaderEpochApi, offsetForLeaderEpochHandler({ replicas })),
     registerHandler(describeProducersApi, describeProducersHandler({ replicas })),
     registerHandler(writeTxnMarkersApi, writeTxnMarkersHandler({ markers })),

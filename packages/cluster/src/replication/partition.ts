@@ -19,6 +19,7 @@ export class Partition {
   minInsyncReplicas: number;
   #image: PartitionImage;
   #highWatermark: number;
+  #logStartOffset: number;
   #closed = false;
   readonly #written = new AcknowledgementQueue();
   readonly #committed = new AcknowledgementQueue();
@@ -34,6 +35,7 @@ export class Partition {
     this.minInsyncReplicas = minInsyncReplicas;
     this.#image = image;
     this.#highWatermark = log.acknowledgedEndOffset;
+    this.#logStartOffset = log.logStartOffset;
     this.#unregister = log.onProgress(this.#logListener());
     if (image.leaderEpoch > log.latestEpoch) log.startEpoch(image.leaderEpoch);
   }
@@ -109,6 +111,31 @@ export class Partition {
   }
 
   /**
+   * Deletes the records below `offset`, or below the high watermark for -1 (B100). Returns the low watermark, once it
+   * survives a power failure. Throws ProtocolError or AppendError.
+   */
+  async deleteRecords(offset: number): Promise<number> {
+    if (offset === HIGH_WATERMARK) await this.appendedIsVisible();
+    const start = offset === HIGH_WATERMARK ? this.#highWatermark : offset;
+    if (start < 0 || start > this.#highWatermark) {
+      throw new ProtocolError(Errors.OFFSET_OUT_OF_RANGE, `${start} is not below the high watermark`);
+    }
+    await this.log.deleteBefore(start);
+    return this.log.logStartOffset;
+  }
+
+  /**
+   * In Kafka a lone replica's high watermark moves with the append, so whoever asks for the end after an append finds
+   * the record below it, also one that nobody gets an answer for (acks=0). Here the high watermark follows the flush,
+   * and so does whoever asks for it.
+   */
+  appendedIsVisible(): Promise<void> | undefined {
+    const lastAppended = this.log.logEndOffset - 1;
+    if (!this.isAlone || lastAppended < this.#highWatermark) return undefined;
+    return new Promise((resolve) => this.whenCommitted(lastAppended, () => resolve()));
+  }
+
+  /**
    * Calls `settle` once the record at `offset` is written by this replica: what acks=1 promises. With no other replica
    * there is nothing that acks=all would wait for in Kafka, and what was acknowledged can be read at once: here, too,
    * the answer then comes with the high watermark.
@@ -163,9 +190,11 @@ export class Partition {
   #progressed(): void {
     this.#written.settleBelow(this.log.writtenEndOffset);
     const acknowledged = this.log.acknowledgedEndOffset;
-    if (acknowledged <= this.#highWatermark) return;
-    this.#highWatermark = acknowledged;
-    this.#committed.settleBelow(acknowledged);
+    const { logStartOffset } = this.log;
+    if (acknowledged <= this.#highWatermark && logStartOffset === this.#logStartOffset) return;
+    this.#logStartOffset = logStartOffset;
+    this.#highWatermark = Math.max(acknowledged, this.#highWatermark);
+    this.#committed.settleBelow(this.#highWatermark);
     this.#notify();
   }
 
@@ -173,6 +202,9 @@ export class Partition {
     for (const watcher of this.#watchers) watcher(this);
   }
 }
+
+/** Stands for the high watermark in DeleteRecords. */
+const HIGH_WATERMARK = -1;
 
 export type PartitionWatcher = (partition: Partition) => void;
 

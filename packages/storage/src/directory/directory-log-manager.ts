@@ -136,7 +136,7 @@ export class DirectoryLogManager implements LogManager {
     const nowMs = clock.now();
     const byTime = this.#wallClock.isTrusted;
     for (const log of this.#logs.values()) {
-      if (log.failure !== undefined) continue;
+      if (log.refusal !== undefined) continue;
       log.removeExpiredProducers();
       applyRetention(log, { nowMs, byTime, highWatermark: this.#highWatermarkOf(log) });
     }

@@ -7,6 +7,7 @@ import {
   META_PROPERTIES_FILE,
   type MetaProperties,
 } from '../checkpoint/meta-properties.ts';
+import type { PartitionOffset } from '../checkpoint/offset-checkpoint.ts';
 import { makeDurableDirectory, readFileIfPresent, replaceFileNow } from '../files/atomic-file.ts';
 import { partitionDirectoryName } from '../files/file-names.ts';
 import type { LogEnvironment, LogHome, TimedLog, TruncatedLog } from '../log/log-environment.ts';
@@ -53,7 +54,7 @@ export class LogDirectory implements LogHome {
       this.isCleanStart = this.#takeCleanShutdownMarker();
       this.proof = readProof(disk, path, this.isCleanStart);
       this.offsets = readOffsets(disk, path, logger);
-      this.#checkpoints = new OffsetCheckpoints(disk, path, this.offsets.recoveryPoints);
+      this.#checkpoints = new OffsetCheckpoints(disk, path, this.offsets);
       writeProof(disk, path, environment.random.uuid());
     } catch (error) {
       this.#lock.release();
@@ -73,10 +74,22 @@ export class LogDirectory implements LogHome {
   /** What is noted of an earlier log of that name is not the new one's. To be called before there is one. */
   creating(topic: string, partition: number): void {
     this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset: 0 });
+    this.#checkpoints.logStarts.lower(topic, partition, 0);
+  }
+
+  async logStartMoved(topic: string, partition: number, offset: number): Promise<void> {
+    try {
+      await this.#checkpoints.logStarts.raise({ topic, partition, offset });
+    } catch (error) {
+      const failure = storageFailure(`Cannot note where ${topic}-${partition} starts: ${causeOf(error)}`, error);
+      this.failed(failure);
+      throw failure;
+    }
   }
 
   truncating({ topic, partition }: TruncatedLog, offset: number): void {
     this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset });
+    this.#checkpoints.logStarts.lower(topic, partition, offset);
   }
 
   flushLater(log: TimedLog): void {
@@ -145,12 +158,17 @@ export class LogDirectory implements LogHome {
     this.#checkpoints.begin();
     const recoveryPoints = logs.map((log) => ({ ...named(log), offset: log.flushedEndOffset }));
     for (const log of logs) if (log.failure === undefined) await log.checkpointEpochs();
-    const moved = logs.filter((log) => log.logStartOffset > (log.segments[0]?.baseOffset ?? 0));
     await this.#checkpoints.write({
       recoveryPoints,
-      logStartOffsets: moved.map((log) => ({ ...named(log), offset: log.logStartOffset })),
+      logStartOffsets: () => this.#logStarts(),
       highWatermarks: logs.map((log) => ({ ...named(log), offset: this.#options.highWatermarkOf(log) })),
     });
+  }
+
+  /** Also where the first segment says so by its name: that may be older on the disk than this is. */
+  #logStarts(): PartitionOffset[] {
+    const moved = [...this.logs.values()].filter((log) => log.logStartOffset > 0);
+    return moved.map((log) => ({ ...named(log), offset: log.logStartOffset }));
   }
 
   #claim(): string {

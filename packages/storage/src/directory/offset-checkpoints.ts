@@ -10,6 +10,7 @@ import {
 } from '../checkpoint/offset-checkpoint.ts';
 import { readFileIfPresent, replaceFile, replaceFileNow } from '../files/atomic-file.ts';
 import { partitionDirectoryName } from '../files/file-names.ts';
+import { LogStartCheckpoint } from './log-start-checkpoint.ts';
 
 /**
  * The three files at the root of a log directory that note an offset for each of its partitions. What they say is
@@ -34,12 +35,14 @@ export function readOffsets(disk: Disk, directory: string, logger: Logger): Dire
 
 export interface OffsetsToWrite {
   readonly recoveryPoints: readonly PartitionOffset[];
-  readonly logStartOffsets: readonly PartitionOffset[];
   readonly highWatermarks: readonly PartitionOffset[];
+  /** As they are when they are written. */
+  logStartOffsets(): readonly PartitionOffset[];
 }
 
 /** Writes those that differ from what it wrote before. */
 export class OffsetCheckpoints {
+  readonly logStarts: LogStartCheckpoint;
   readonly #disk: Disk;
   readonly #directory: string;
   readonly #lastWritten = new Map<string, Buffer>();
@@ -48,10 +51,11 @@ export class OffsetCheckpoints {
   /** Since `begin`. */
   #lowered = new Map<string, PartitionOffset>();
 
-  constructor(disk: Disk, directory: string, recoveryPoints: ReadonlyMap<string, PartitionOffset>) {
+  constructor(disk: Disk, directory: string, offsets: DirectoryOffsets) {
     this.#disk = disk;
     this.#directory = directory;
-    this.#recoveryPoints = recoveryPoints;
+    this.#recoveryPoints = offsets.recoveryPoints;
+    this.logStarts = new LogStartCheckpoint(disk, directory, offsets.logStartOffsets);
   }
 
   /** To be called before offsets are collected for `write`: what is lowered from now on takes precedence over them. */
@@ -60,7 +64,7 @@ export class OffsetCheckpoints {
   }
 
   async write(offsets: OffsetsToWrite): Promise<void> {
-    await this.#writeOne(LOG_START_OFFSET_CHECKPOINT_FILE, offsets.logStartOffsets);
+    await this.logStarts.replace(offsets.logStartOffsets());
     this.#writeRecoveryPoints(offsets.recoveryPoints);
     await this.#writeOne(REPLICATION_OFFSET_CHECKPOINT_FILE, offsets.highWatermarks);
   }

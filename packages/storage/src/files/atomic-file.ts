@@ -33,8 +33,17 @@ export function replaceCacheFile(disk: Disk, directory: string, name: string, co
   disk.rename(temporary, `${directory}/${name}`);
 }
 
-/** The same as {@link replaceFileNow} without blocking the loop for the content's sync. One call a file at a time. */
-export async function replaceFile(disk: Disk, directory: string, name: string, content: Buffer): Promise<void> {
+/**
+ * The same as {@link replaceFileNow} without blocking the loop for the content's sync. One call a file at a time; where
+ * {@link replaceFileNow} may come in between, `isCurrent` says whether this content is still wanted.
+ */
+export async function replaceFile(
+  disk: Disk,
+  directory: string,
+  name: string,
+  content: Buffer,
+  isCurrent: () => boolean = () => true,
+): Promise<void> {
   const temporary = `${directory}/${name}${TEMPORARY_SUFFIX}`;
   const file = openEmpty(disk, temporary);
   try {
@@ -43,6 +52,7 @@ export async function replaceFile(disk: Disk, directory: string, name: string, c
   } finally {
     file.close();
   }
+  if (!isCurrent()) return;
   disk.rename(temporary, `${directory}/${name}`);
   await disk.syncDirectoryAsync(directory);
 }

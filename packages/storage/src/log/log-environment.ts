@@ -30,6 +30,11 @@ export interface LogHome {
    * would be trusted unread. Throws what the disk throws.
    */
   truncating(log: TruncatedLog, offset: number): void;
+  /**
+   * The log starts at `offset` now: resolves when that will survive a power failure. Throws an AppendError when it may
+   * not, and then the directory is offline.
+   */
+  logStartMoved(topic: string, partition: number, offset: number): Promise<void>;
   /** The log has appends that `flush.ms` or the flush policy `interval` will have synced. */
   flushLater(log: TimedLog): void;
 }

@@ -101,7 +101,7 @@ class LogAndModel {
     if (operation.kind === 'append') this.#append(operation);
     else if (operation.kind === 'read') await this.#read(operation);
     else if (operation.kind === 'truncate') this.#truncate(operation.at);
-    else if (operation.kind === 'deleteBefore') this.#deleteBefore(operation.at);
+    else if (operation.kind === 'deleteBefore') await this.#deleteBefore(operation.at);
     else if (operation.kind === 'findByTimestamp') await this.#findByTimestamp(Math.floor(operation.at * 110));
     else if (operation.kind === 'findMaxTimestamp') await this.#findMaxTimestamp();
     else if (operation.kind === 'turn') await acknowledged(this.#world, this.#log);
@@ -153,9 +153,9 @@ class LogAndModel {
     this.#log.truncateTo(this.#end);
   }
 
-  #deleteBefore(at: number): void {
+  async #deleteBefore(at: number): Promise<void> {
     const offset = this.#start + Math.floor((at * (this.#end - this.#start)) / 2);
-    this.#log.deleteBefore(offset);
+    await this.#world.settle(this.#log.deleteBefore(offset));
     this.#start = Math.max(this.#start, offset);
     this.#batches = this.#batches.filter((batch) => nextOf(batch) > this.#start);
   }

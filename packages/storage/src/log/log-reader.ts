@@ -1,7 +1,8 @@
 import { CorruptRecordError, Errors } from '@moldau/protocol';
+import { DiskError } from '@moldau/runtime';
 import { AppendError, type ReadRequest, type ReadResult } from '../partition-log.ts';
 import { emptyResult, readSegment } from '../segment/read-segment.ts';
-import { rebuildIndexes } from '../segment/rebuild-indexes.ts';
+import { checkBatches, rebuildIndexes } from '../segment/rebuild-indexes.ts';
 import type { Segment } from '../segment/segment.ts';
 import type { LogTail } from '../tail-cache/log-tail.ts';
 import type { LogEnvironment } from './log-environment.ts';
@@ -9,18 +10,30 @@ import type { Segments } from './segments.ts';
 import { causeOf, storageFailure } from './storage-failure.ts';
 import { type FoundRecord, findByTimestamp, findMaxTimestamp, type LookupRange } from './timestamp-lookup.ts';
 
-/** Reads one log: its tail from memory, the rest from its segments' files. A bad index found on the way is made anew. */
+/**
+ * Reads one log: its tail from memory, the rest from its segments' files. A bad index found on the way is made anew; a
+ * closed segment that is bad itself is reported once, and what lies before and behind the damage can still be read.
+ */
 export class LogReader {
   readonly #environment: LogEnvironment;
   readonly #segments: Segments;
   readonly #tail: LogTail;
   readonly #name: string;
+  readonly #onDamage: (damage: Damage) => void;
+  readonly #damaged = new WeakMap<Segment, AppendError>();
 
-  constructor(environment: LogEnvironment, segments: Segments, tail: LogTail, name: string) {
+  constructor(
+    environment: LogEnvironment,
+    segments: Segments,
+    tail: LogTail,
+    name: string,
+    onDamage: (damage: Damage) => void,
+  ) {
     this.#environment = environment;
     this.#segments = segments;
     this.#tail = tail;
     this.#name = name;
+    this.#onDamage = onDamage;
   }
 
   /** The offset is in the log, below the end offset. */
@@ -28,12 +41,12 @@ export class LogReader {
     return this.#tail.read(request) ?? this.#readFiles(request, indexIntervalBytes);
   }
 
-  findByTimestamp(timestamp: number, range: LookupRange): Promise<FoundRecord | undefined> {
-    return this.#lookUp(() => findByTimestamp(this.#segments, timestamp, range));
+  findByTimestamp(timestamp: number, range: LookupRange, indexIntervalBytes: number): Promise<FoundRecord | undefined> {
+    return this.#lookUp(indexIntervalBytes, () => findByTimestamp(this.#segments, timestamp, range));
   }
 
-  findMaxTimestamp(range: LookupRange): Promise<FoundRecord | undefined> {
-    return this.#lookUp(() => findMaxTimestamp(this.#segments, range));
+  findMaxTimestamp(range: LookupRange, indexIntervalBytes: number): Promise<FoundRecord | undefined> {
+    return this.#lookUp(indexIntervalBytes, () => findMaxTimestamp(this.#segments, range));
   }
 
   /** Bytes from `offset` to the log's end: exact in the tail cache, by proportion within a segment below it. */
@@ -58,6 +71,7 @@ export class LogReader {
       }
       return emptyResult();
     } catch (error) {
+      if (error instanceof AppendError) throw error;
       if (error instanceof CorruptRecordError) throw new AppendError(Errors.CORRUPT_MESSAGE, error.message, [], error);
       throw storageFailure(`Cannot read ${this.#name}: ${causeOf(error)}`, error);
     }
@@ -68,22 +82,78 @@ export class LogReader {
     request: ReadRequest,
     indexIntervalBytes: number,
   ): Promise<ReadResult | undefined> {
-    const { readBuffers, logger } = this.#environment;
+    const { readBuffers } = this.#environment;
     try {
       return await readSegment(segment, request, readBuffers);
     } catch (error) {
-      if (!(error instanceof CorruptRecordError) || segment === this.#segments.active) throw error;
-      logger.warn({ path: segment.file.path, error }, 'Rebuilding the indexes of a segment');
-      await rebuildIndexes(segment, indexIntervalBytes);
+      if (!isDamage(error) || segment === this.#segments.active) throw error;
+      await this.#mend(segment, error, indexIntervalBytes);
       return readSegment(segment, request, readBuffers);
     }
   }
 
-  async #lookUp(find: () => Promise<FoundRecord | undefined>): Promise<FoundRecord | undefined> {
+  /** Makes the indexes anew of a closed segment that is good itself. Throws an AppendError for one that is not. */
+  async #mend(segment: Segment, error: unknown, indexIntervalBytes: number): Promise<void> {
+    const known = this.#damaged.get(segment);
+    if (known !== undefined) throw known;
+    const { path } = segment.file;
+    try {
+      if (await rebuildIndexes(segment, indexIntervalBytes))
+        this.#environment.logger.warn({ path, error }, 'Rebuilt the indexes of a segment');
+    } catch (cause) {
+      throw isDamage(cause) ? this.#damage(segment, cause) : cause;
+    }
+  }
+
+  /** The same for all closed segments, when it is not known which is to blame. */
+  async #mendAll(error: unknown, indexIntervalBytes: number): Promise<void> {
+    const closed = this.#segments.all.slice(0, -1);
+    for (const segment of closed) {
+      const known = this.#damaged.get(segment);
+      if (known !== undefined) throw known;
+      await checkBatches(segment).catch((cause: unknown) => {
+        throw isDamage(cause) ? this.#damage(segment, cause) : cause;
+      });
+    }
+    for (const segment of closed) await this.#mend(segment, error, indexIntervalBytes);
+  }
+
+  #damage(segment: Segment, cause: unknown): AppendError {
+    const known = this.#damaged.get(segment);
+    if (known !== undefined) return known;
+    const failure = storageFailure(`${segment.file.path} is damaged: ${causeOf(cause)}`, cause);
+    if (!this.#segments.all.includes(segment)) return failure;
+    this.#damaged.set(segment, failure);
+    this.#onDamage({ segment, failure });
+    return failure;
+  }
+
+  async #lookUp(
+    indexIntervalBytes: number,
+    find: () => Promise<FoundRecord | undefined>,
+    mended = false,
+  ): Promise<FoundRecord | undefined> {
+    const before = this.#segments.first;
     try {
       return await find();
     } catch (error) {
+      if (this.#segments.first !== before) return this.#lookUp(indexIntervalBytes, find);
+      if (error instanceof AppendError) throw error;
+      if (isDamage(error) && !mended) {
+        await this.#mendAll(error, indexIntervalBytes);
+        return this.#lookUp(indexIntervalBytes, find, true);
+      }
       throw storageFailure(`Cannot look up a timestamp in ${this.#name}: ${causeOf(error)}`, error);
     }
   }
+}
+
+/** A closed segment whose file does not hold what was written to it. */
+export interface Damage {
+  readonly segment: Segment;
+  readonly failure: AppendError;
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof CorruptRecordError || (error instanceof DiskError && error.code === 'ENOENT');
 }

@@ -11,15 +11,15 @@ import type { SegmentLog } from './segment-log.ts';
 export function applyRetention(log: SegmentLog, options: RetentionOptions): number {
   const { config } = log;
   const start = log.logStartOffset;
+  const active = log.segments.at(-1);
   const deletes = config.cleanupPolicy.has('delete');
-  let excess = deletes && config.retentionBytes >= 0 ? log.size - config.retentionBytes : 0;
-  const isCommitted = (segment: Segment) => segment.nextOffset <= options.highWatermark;
+  let excess = deletes && config.retentionBytes >= 0 ? log.size - config.retentionBytes : -1;
   const isTooOld = (segment: Segment) =>
     deletes && config.retentionMs >= 0 && options.byTime && options.nowMs - ageMark(segment) > config.retentionMs;
-  return log.deleteOldSegments((segment) => {
-    if (!isCommitted(segment)) return false;
-    const isBelowStart = segment.nextOffset <= start && segment !== log.segments.at(-1);
-    const isTooMuch = excess >= segment.size && excess > 0 && segment.size > 0;
+  return log.deleteOldSegments((segment, endOffset) => {
+    if (endOffset > options.highWatermark) return false;
+    const isBelowStart = endOffset <= start && segment !== active;
+    const isTooMuch = excess >= segment.size;
     if (!isBelowStart && !isTooMuch && !isTooOld(segment)) return false;
     excess -= segment.size;
     return true;

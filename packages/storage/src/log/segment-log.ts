@@ -22,7 +22,7 @@ import { LogFlusher } from './log-flusher.ts';
 import type { LogEnvironment, LogHome } from './log-environment.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import { LogProducers } from './log-producers.ts';
-import { LogReader } from './log-reader.ts';
+import { type Damage, LogReader } from './log-reader.ts';
 import type { LogState } from './log-state.ts';
 import { PendingWrites, writeInPieces } from './pending-writes.ts';
 import { SegmentFiles } from './segment-files.ts';
@@ -69,6 +69,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   #isQueued = false;
   #failure: AppendError | undefined;
   #failureIsAnnounced = false;
+  readonly #damages: Damage[] = [];
   #isClosed = false;
 
   constructor(environment: LogEnvironment, home: LogHome, state: LogState) {
@@ -86,7 +87,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#logEndOffset = state.segments.active.nextOffset;
     this.#writtenEndOffset = this.#logEndOffset;
     this.#tail = new LogTail(environment.tailCache);
-    this.#reader = new LogReader(environment, this.#segments, this.#tail, `${this.topic}-${this.partition}`);
+    const name = `${this.topic}-${this.partition}`;
+    this.#reader = new LogReader(environment, this.#segments, this.#tail, name, (damage) => this.#damaged(damage));
     this.#flusher = new LogFlusher(environment, this.#flushedLog(), state.flushedEndOffset, state.isNameDurable);
     this.#drawJitter();
   }
@@ -136,9 +138,14 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     return this.#segments.all;
   }
 
-  /** Why nothing can be appended; undefined while something can. */
+  /** Why the log is offline; undefined while it is not. */
   get failure(): AppendError | undefined {
     return this.#failure;
+  }
+
+  get refusal(): AppendError | undefined {
+    if (this.#failure !== undefined || this.#damages.length === 0) return this.#failure;
+    return this.#damages.find(({ segment }) => this.#segments.all.includes(segment))?.failure;
   }
 
   get flushDelayMs(): number {
@@ -148,6 +155,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   append(batch: Buffer, options: AppendOptions): AppendInfo {
     this.#checkOnline();
+    const { refusal } = this;
+    if (refusal !== undefined) throw refusal;
     const nowMs = this.#environment.clock.now();
     const validated = validateBatch(batch, { ...options, config: this.#config, nowMs });
     const view = this.#batch.at(validated.bytes, 0);
@@ -189,11 +198,13 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   }
 
   findByTimestamp(timestamp: number, endOffset: number): Promise<TimestampAndOffset | undefined> {
-    return this.#withEpoch(this.#reader.findByTimestamp(timestamp, this.#lookupRange(endOffset)));
+    const { indexIntervalBytes } = this.#config;
+    return this.#withEpoch(this.#reader.findByTimestamp(timestamp, this.#lookupRange(endOffset), indexIntervalBytes));
   }
 
   findMaxTimestamp(endOffset: number): Promise<TimestampAndOffset | undefined> {
-    return this.#withEpoch(this.#reader.findMaxTimestamp(this.#lookupRange(endOffset)));
+    const { indexIntervalBytes } = this.#config;
+    return this.#withEpoch(this.#reader.findMaxTimestamp(this.#lookupRange(endOffset), indexIntervalBytes));
   }
 
   epochAt(offset: number): number {
@@ -230,31 +241,38 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#producers.removeExpired();
   }
 
-  deleteBefore(offset: number): void {
+  async deleteBefore(offset: number): Promise<void> {
     this.#checkOnline();
     const start = Math.min(offset, this.#logEndOffset);
-    if (start <= this.#logStartOffset) return;
-    this.writePending();
+    if (start > this.#logStartOffset) {
+      this.writePending();
+      this.#checkOnline();
+      this.#startAt(start);
+    }
+    await this.#home.logStartMoved(this.topic, this.partition, start);
     this.#checkOnline();
     const { all, active } = this.#segments;
     this.#deleteSegments(
-      all.filter((segment) => segment !== active && segment.nextOffset <= start),
-      start,
+      all.filter((segment) => segment !== active && this.#endOf(segment) <= this.#logStartOffset),
+      this.#logStartOffset,
     );
     this.#checkOnline();
   }
 
-  /** Removes the oldest segments, the active one too if need be, as long as `isExpired`; B155. Returns how many. */
-  deleteOldSegments(isExpired: (segment: Segment) => boolean): number {
+  /**
+   * Removes the oldest segments, the active one too if need be, as long as `isExpired` says so of a segment and the
+   * offset that follows it; B155. Returns how many.
+   */
+  deleteOldSegments(isExpired: (segment: Segment, endOffset: number) => boolean): number {
     this.#checkOnline();
     const { all, active } = this.#segments;
-    const firstKept = all.findIndex((segment) => !isExpired(segment));
+    const firstKept = all.findIndex((segment) => !isExpired(segment, this.#endOf(segment)));
     const expired = firstKept < 0 ? all : all.slice(0, firstKept);
     const deleted = active.size === 0 ? expired.filter((segment) => segment !== active) : expired;
     const last = deleted.at(-1);
     if (last === undefined) return 0;
     if (last === active) this.#roll();
-    return this.#deleteSegments(deleted, last.nextOffset);
+    return this.#deleteSegments(deleted, this.#endOf(last));
   }
 
   truncateTo(offset: number): void {
@@ -372,6 +390,14 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     if (this.#isClosed) throw storageFailure(`The log of ${this.topic}-${this.partition} is closed`);
   }
 
+  /** What is left is kept for whoever repairs it: appends behind the damage would only make two truths of one log. */
+  #damaged(damage: Damage): void {
+    this.#damages.push(damage);
+    const { topic, partition } = this;
+    const advice = 'The partition takes no more records until it is repaired; what is not damaged can be read';
+    this.#environment.logger.error({ topic, partition }, `${damage.failure.message}. ${advice}`);
+  }
+
   #checkReplicated(batch: RecordBatch): void {
     if (batch.baseOffset >= this.#logEndOffset) return;
     const message = `Batch at offset ${batch.baseOffset} in a log that ends at ${this.#logEndOffset}`;
@@ -480,9 +506,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   /** The oldest ones; the log begins at `startOffset` from now on. Returns how many went. */
   #deleteSegments(segments: readonly Segment[], startOffset: number): number {
     if (this.#failure !== undefined) return 0;
-    this.#logStartOffset = Math.max(this.#logStartOffset, startOffset);
-    this.#epochs.truncateFromStart(this.#logStartOffset);
-    this.#enqueue(0);
+    this.#startAt(startOffset);
     try {
       if (segments.length === 0) return 0;
       this.#makeActiveNameDurable();
@@ -491,6 +515,18 @@ export class SegmentLog implements PartitionLog, QueuedLog {
       this.#fail('delete', error);
     }
     return segments.length;
+  }
+
+  #startAt(offset: number): void {
+    if (offset <= this.#logStartOffset) return;
+    this.#logStartOffset = offset;
+    this.#epochs.truncateFromStart(offset);
+    this.#enqueue(0);
+  }
+
+  /** Where the next one begins: compaction may have left a gap before it. */
+  #endOf(segment: Segment): number {
+    return this.#segments.after(segment)?.baseOffset ?? segment.nextOffset;
   }
 
   /** The active segment's name says where the log ends, when all others are gone. */

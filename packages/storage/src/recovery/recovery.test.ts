@@ -151,7 +151,7 @@ describe('side files', () => {
       await withImage(withFile(stopped, name, content), async ({ world, manager }) => {
         const log = openedLog(manager, config);
         const bytes = log.bytesBetween(0, log.logEndOffset);
-        await assert.rejects(readAll(world, log), codeIs(Errors.CORRUPT_MESSAGE));
+        await assert.rejects(readAll(world, log), codeIs(Errors.KAFKA_STORAGE_ERROR));
         assert.equal(log.bytesBetween(0, log.logEndOffset), bytes);
       });
     }

@@ -91,9 +91,11 @@ function findIn(block: Block, request: ReadRequest, maxBytes: number): Found {
   const start = skipTo(block, request.offset, batch);
   let end = start;
   while (end + RECORD_BATCH_HEADER_BYTES <= block.length) {
-    checkHeader(batch.at(block.buffer, end), block.position + end);
-    const next = end + batch.sizeInBytes;
     const isFirst = end === start;
+    batch.at(block.buffer, end);
+    if (!isFirst && !looksLikeBatch(batch)) return { start, length: end - start, bytesNeeded: 0, isDone: true };
+    checkHeader(batch, block.position + end);
+    const next = end + batch.sizeInBytes;
     const fits = next - start <= maxBytes || (isFirst && request.atLeastOneBatch);
     if (!fits || batch.nextOffset > request.endOffset)
       return { start, length: end - start, bytesNeeded: 0, isDone: true };
@@ -117,8 +119,11 @@ function skipTo(block: Block, offset: number, batch: RecordBatch): number {
 }
 
 function checkHeader(batch: RecordBatch, position: number): void {
-  if (batch.magic === MAGIC_V2 && batch.batchLength >= MIN_BATCH_LENGTH) return;
-  throw new CorruptRecordError(`No record batch at position ${position}`);
+  if (!looksLikeBatch(batch)) throw new CorruptRecordError(`No record batch at position ${position}`);
+}
+
+function looksLikeBatch(batch: RecordBatch): boolean {
+  return batch.magic === MAGIC_V2 && batch.batchLength >= MIN_BATCH_LENGTH;
 }
 
 function toResult(block: Block, start: number, length: number, buffers: ReadBuffers): ReadResult {

@@ -204,9 +204,9 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
       { tailCacheBytes: 4096 },
     );
 
-    check('refuses offsets outside the log', async ({ log }) => {
+    check('refuses offsets outside the log', async ({ world, log }) => {
       append(log, someBatch({ count: 3 }));
-      log.deleteBefore(2);
+      await world.settle(log.deleteBefore(2));
       for (const offset of [1, 4]) {
         const request = { offset, endOffset: 3, maxBytes: 100, atLeastOneBatch: true };
         assert.throws(() => log.read(request), codeIs(Errors.OFFSET_OUT_OF_RANGE));
@@ -267,7 +267,7 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
       await acknowledged(world, log);
       assert.deepEqual(await find(6), { timestamp: 90, offset: 5, leaderEpoch: 0 });
       assert.deepEqual(await find(5), { timestamp: 40, offset: 1, leaderEpoch: 0 });
-      log.deleteBefore(2);
+      await world.settle(log.deleteBefore(2));
       assert.deepEqual(await find(5), { timestamp: 40, offset: 3, leaderEpoch: 0 });
     });
 
@@ -306,9 +306,9 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
       );
     });
 
-    check('lets a producer go on whose records were all deleted (B57)', async ({ log }) => {
+    check('lets a producer go on whose records were all deleted (B57)', async ({ world, log }) => {
       append(log, someBatch({ producerId: 9, producerEpoch: 0, baseSequence: 5 }));
-      log.deleteBefore(1);
+      await world.settle(log.deleteBefore(1));
       assert.equal(append(log, someBatch({ producerId: 9, producerEpoch: 0, baseSequence: 6 })).baseOffset, 1);
     });
 
@@ -371,13 +371,13 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
       for (let index = 0; index < 20; index++) append(log, someBatch({ valueBytes: 1000 }));
       await acknowledged(world, log);
       const before = segmentCount();
-      log.deleteBefore(10);
+      await world.settle(log.deleteBefore(10));
       assert.equal(log.logStartOffset, 10);
       assert.ok(segmentCount() < before);
       assert.deepEqual(baseOffsets(await readAll(world, log)), [10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
-      log.deleteBefore(5);
+      await world.settle(log.deleteBefore(5));
       assert.equal(log.logStartOffset, 10);
-      log.deleteBefore(100);
+      await world.settle(log.deleteBefore(100));
       assert.equal(log.logStartOffset, 20);
       assert.equal(append(log, someBatch()).baseOffset, 20);
     });
@@ -455,7 +455,7 @@ export function logSuite(name: string, makeWorld: MakeWorld): void {
         someBatch({ producerId: 4, producerEpoch: 0, baseSequence: index, valueBytes: 500, timestamp: RECENT + index }),
       );
       for (const batch of sent) append(fixture.log, batch, 3);
-      fixture.log.deleteBefore(12);
+      await fixture.world.settle(fixture.log.deleteBefore(12));
       await fixture.restart();
       const { world, log } = fixture;
       assert.deepEqual([log.logStartOffset, log.logEndOffset, log.acknowledgedEndOffset], [12, 30, 30]);
