@@ -1,5 +1,5 @@
 /**
- * What a broker on disk knows after it was stopped, and after it was killed: B23–B25, B48, B55, B57, B67, B71, B158. A
+ * What a broker on disk knows after it was stopped, and after it was killed: B23–B25, B48, B55, B57, B67, B71, B100, B155, B158. A
  * kill is a copy of the data directory, taken while the broker runs and nothing is under way. In this process only.
  */
 import assert from 'node:assert/strict';
@@ -10,6 +10,7 @@ import { suite, test } from 'node:test';
 import { Errors, ZERO_UUID } from '@moldau/protocol';
 import { alterClientQuotasApi } from '@moldau/protocol/messages/alter-client-quotas';
 import { describeClientQuotasApi } from '@moldau/protocol/messages/describe-client-quotas';
+import { deleteRecordsApi } from '@moldau/protocol/messages/delete-records';
 import { metadataApi } from '@moldau/protocol/messages/metadata';
 import { offsetFetchApi } from '@moldau/protocol/messages/offset-fetch';
 import { offsetForLeaderEpochApi } from '@moldau/protocol/messages/offset-for-leader-epoch';
@@ -236,6 +237,59 @@ suite('A broker on disk', { timeout: 120_000, skip: elsewhere }, () => {
           await broker.createTopic(gone.name);
           assert.equal(await broker.offset(gone, -1), 0);
         },
+      );
+    });
+
+    test(`${how}, deleted records stay deleted, of a topic and not of its successor (B100)`, async () => {
+      await lives(
+        end,
+        async (broker) => {
+          const topic = await broker.topic(2);
+          const empty = await broker.topic();
+          const old = await broker.topic();
+          for (const each of [topic, empty, old]) {
+            for (const value of ['a', 'b', 'c']) await broker.append(each, batch([value]));
+          }
+          const deleted = [[topic, 2] as const, [empty, -1] as const, [old, -1] as const];
+          const { topics } = await broker.client.request(deleteRecordsApi, 2, {
+            topics: deleted.map(([{ name }, offset]) => ({ name, partitions: [{ partitionIndex: 0, offset }] })),
+            timeoutMs: 10_000,
+          });
+          assert.deepEqual(
+            topics.map(({ partitions }) => partitions[0]?.lowWatermark),
+            [2, 3, 3],
+          );
+          await broker.deleteTopic(old);
+          const again = await broker.createTopic(old.name);
+          await broker.append(again, batch(['new']));
+          return { topic, empty, again };
+        },
+        async (broker, { topic, empty, again }) => {
+          assert.equal((await broker.fetchOne(topic, 1)).errorCode, Errors.OFFSET_OUT_OF_RANGE);
+          assert.deepEqual(valuesOf(await broker.fetchOne(topic, 2)), ['c']);
+          assert.deepEqual([await broker.offset(topic, -2), await broker.offset(topic, -2, 1)], [2, 0]);
+          assert.deepEqual([await broker.offset(empty, -2), await broker.offset(empty, -1)], [3, 3]);
+          assert.equal(await broker.append(empty, batch(['d'])), 3);
+          assert.deepEqual([await broker.offset(again, -2), await broker.offset(again, -1)], [0, 1]);
+          assert.deepEqual(valuesOf(await broker.fetchOne(again, 0)), ['new']);
+        },
+      );
+    });
+
+    test(`${how}, a log that retention emptied goes on where it ended (B155)`, async () => {
+      await lives(
+        end,
+        async (broker) => {
+          const topic = await broker.topic(1, { 'retention.ms': '1' });
+          await broker.append(topic, batch(['a', 'b']));
+          await eventually(async () => (await broker.offset(topic, -2)) === 2);
+          return topic;
+        },
+        async (broker, topic) => {
+          assert.deepEqual([await broker.offset(topic, -2), await broker.offset(topic, -1)], [2, 2]);
+          assert.equal(await broker.append(topic, batch(['c'])), 2);
+        },
+        { 'log.retention.check.interval.ms': '20' },
       );
     });
 

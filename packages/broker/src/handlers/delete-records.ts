@@ -28,10 +28,11 @@ export function deleteRecordsHandler(
   };
 }
 
-/** Of a partition that is named more than once the last one counts, as in Kafka. */
+/** Of a partition that is named more than once the last one counts; a topic without partitions is left out: as in Kafka. */
 function lastOfEach({ topics }: DeleteRecordsRequest): Map<string, Map<number, DeleteRecordsPartition>> {
   const asked = new Map<string, Map<number, DeleteRecordsPartition>>();
   for (const { name, partitions } of topics) {
+    if (partitions.length === 0) continue;
     const ofTopic = asked.get(name) ?? new Map<number, DeleteRecordsPartition>();
     asked.set(name, ofTopic);
     for (const partition of partitions) ofTopic.set(partition.partitionIndex, partition);
