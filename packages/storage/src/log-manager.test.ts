@@ -49,6 +49,11 @@ class Host implements StorageWorld {
     this.runtime = this.#start();
   }
 
+  crash(): void {
+    this.simulation.host('broker').crash();
+    this.runtime = this.#start();
+  }
+
   names(directory = this.directory): string[] {
     return this.runtime.disk.list(directory).map(({ name }) => name);
   }
@@ -245,6 +250,56 @@ describe('a log manager', () => {
     const again = await host.open({ openFilesMax: 8 });
     for (const log of again.logs.values()) assert.equal((await readAll(host, log)).length, 1);
   });
+
+  for (const flushPolicy of ['ack', 'none'] as const) {
+    test(`goes on at the end of an emptied log after a kill, under flush.policy=${flushPolicy} (B155)`, async () => {
+      const host = new Host();
+      const config = { ...testConfig, retentionMs: 1000, flushPolicy };
+      const manager = await host.open({}, config);
+      append(openedLog(manager, config), someBatch({ count: 7, timestamp: 5 }));
+      await acknowledged(host, openedLog(manager, config));
+      manager.applyRetention();
+      host.restart();
+      const log = openedLog(await host.open({}, config), config);
+      assert.deepEqual([log.logStartOffset, log.logEndOffset], [7, 7]);
+      assert.equal(append(log, someBatch()).baseOffset, 7);
+      await acknowledged(host, log);
+    });
+  }
+
+  test('has a new start on stable storage before it says so (B100)', async () => {
+    const host = new Host();
+    const log = openedLog(await host.open(), testConfig);
+    for (let index = 0; index < 5; index++) append(log, someBatch());
+    await host.settle(log.flush());
+    await host.settle(log.deleteBefore(3));
+    host.crash();
+    assert.equal(openedLog(await host.open(), testConfig).logStartOffset, 3);
+  });
+
+  for (const checkpoints of [true, false]) {
+    const when = checkpoints ? 'while starts are noted' : 'at rest';
+    test(`a new topic does not start where an earlier one of its name did, made ${when} (B25, B100)`, async () => {
+      for (let steps = 0; steps < 30; steps++) {
+        const host = new Host();
+        const manager = await host.open();
+        const log = openedLog(manager, testConfig);
+        for (let index = 0; index < 5; index++) append(log, someBatch());
+        await acknowledged(host, log);
+        await host.settle(log.deleteBefore(4));
+        if (checkpoints) void manager.checkpoint();
+        let left = steps;
+        await host.simulation.run(() => left-- <= 0);
+        manager.delete(TOPIC, 0);
+        append(openedLog(manager, testConfig), someBatch());
+        await acknowledged(host, openedLog(manager, testConfig));
+        await host.simulation.runFor(1000);
+        host.restart();
+        const again = openedLog(await host.open(), testConfig);
+        assert.deepEqual([again.logStartOffset, again.logEndOffset], [0, 1], `${steps} steps`);
+      }
+    });
+  }
 
   test('does not delete by age after the clock has jumped', async () => {
     const host = new Host();

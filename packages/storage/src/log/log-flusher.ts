@@ -141,7 +141,9 @@ export class LogFlusher {
     });
   }
 
+  /** With nothing to sync, too, it ends only after its caller has noted it as running. */
   async #run(): Promise<void> {
+    await Promise.resolve();
     const startedAt = this.#clock.monotonic();
     this.#target = this.#log.writtenEndOffset();
     this.#lastCovered = this.#unflushed;
