@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Errors } from '@moldau/protocol';
+import type { Disk } from '@moldau/runtime';
 import { BrokerWorld, dataDirectory } from './broker-world.ts';
 import { ScriptedClient } from './clients/scripted-client.ts';
 import { testUnderSeeds } from './seeds.ts';
@@ -50,6 +51,36 @@ test('a bit that rots in the middle of a log takes its partition offline and is 
   assert.equal(await client.do(() => client.read('orders')), Errors.KAFKA_STORAGE_ERROR);
   assert.equal(drive.tree.file(path, 'read').size, sizeBefore);
   assert.deepEqual(await client.do(() => client.produce('payments', 'more')), { errorCode: 0, baseOffset: 5 });
+});
+
+test('partitions of a log directory that is not there stay offline until it is back, and are not begun anew', async () => {
+  const world = new BrokerWorld('away', { 'log.dirs': `${dataDirectory},/more` });
+  await world.start();
+  const client = new ScriptedClient(world, 'client');
+  for (const topic of ['a', 'b']) {
+    await client.do(() => client.createTopic(topic));
+    await client.do(() => client.produce(topic, `${topic}#0`));
+  }
+  const isAway = (topic: string) => world.host.drive.tree.find(`/more/${topic}-0`) !== undefined;
+  const [away = '', here = ''] = isAway('a') ? ['a', 'b'] : ['b', 'a'];
+  assert.ok(isAway(away) && !isAway(here));
+  whileDown(world, (disk) => {
+    disk.rename('/more', '/unplugged');
+    disk.open('/more', 'create').close();
+  });
+  await world.start();
+  assert.equal((await client.do(() => client.produce(away, 'hidden'))).errorCode, Errors.KAFKA_STORAGE_ERROR);
+  assert.equal(await client.do(() => client.read(away)), Errors.KAFKA_STORAGE_ERROR);
+  assert.deepEqual(await client.do(() => client.read(here)), [`${here}#0`]);
+  await client.do(() => client.createTopic('new'));
+  assert.deepEqual(await client.do(() => client.produce('new', 'new#0')), { errorCode: 0, baseOffset: 0 });
+  whileDown(world, (disk) => {
+    disk.remove('/more');
+    disk.rename('/unplugged', '/more');
+  });
+  await world.start();
+  assert.deepEqual(await client.do(() => client.read(away)), [`${away}#0`]);
+  assert.deepEqual(await client.do(() => client.read('new')), ['new#0']);
 });
 
 testUnderSeeds(
@@ -102,3 +133,10 @@ testUnderSeeds(
     assert.deepEqual(await client.do(() => client.read('orders')), ['one', 'three']);
   },
 );
+
+/** What an operator does with the disk of a broker that was killed. */
+function whileDown(world: BrokerWorld, act: (disk: Disk) => void): void {
+  world.kill();
+  act(world.host.start().disk);
+  world.host.kill();
+}

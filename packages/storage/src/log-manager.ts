@@ -18,6 +18,8 @@ export interface LogManager {
   /** Logs that are there and cannot be used, by `<topic>-<partition>`, with what to answer for them (B159). */
   readonly offlineLogs: ReadonlyMap<string, AppendError>;
   readonly directories: readonly LogDirectoryInfo[];
+  /** Some of `log.dirs` could not be opened: a log that is not found may be there. */
+  readonly isIncomplete: boolean;
   /** How far the last run's data can be trusted to be all there: that of the worst directory. */
   readonly durabilityProof: DurabilityProof;
   /** Milliseconds that syncs of logs took. */

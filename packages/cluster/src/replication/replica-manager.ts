@@ -19,6 +19,7 @@ export class ReplicaManager {
   readonly #configOf: (topic: TopicImage) => TopicConfig;
   readonly #byName = new Map<string, HostedTopic>();
   readonly #byId = new Map<string, HostedTopic>();
+  #isStarting = true;
   #isStopping = false;
 
   constructor(options: ReplicaManagerOptions) {
@@ -46,6 +47,10 @@ export class ReplicaManager {
       if (!image.topicsById.has(hosted.id)) this.#remove(hosted);
     }
     for (const topic of image.topicsById.values()) this.#applyTopic(topic);
+    if (this.#isStarting && this.#logs.isIncomplete) {
+      this.#log.error({}, 'Partitions stay offline whose logs are not in the log directories that can be used');
+    }
+    this.#isStarting = false;
   }
 
   /** Whether the broker is about to stop: nobody is to wait for records that come later. */
@@ -109,6 +114,8 @@ export class ReplicaManager {
   /** A log that cannot be opened costs its own partition only: requests for it get KAFKA_STORAGE_ERROR (B159). */
   #host(topic: HostedTopic, index: number, image: PartitionImage): void {
     if (!image.replicas.includes(this.#brokerId)) return;
+    // What was there before this start may lie in a directory that is not: a new log would hide all its records.
+    if (this.#isStarting && this.#logs.isIncomplete && this.#logs.get(topic.name, index) === undefined) return;
     try {
       const log = this.#logs.get(topic.name, index) ?? this.#logs.create(topic.name, index, topic.id, topic.config.log);
       log.configure(topic.config.log);

@@ -59,6 +59,10 @@ export class DirectoryLogManager implements LogManager {
     return this.#environment.flushTimes;
   }
 
+  get isIncomplete(): boolean {
+    return this.#directories.length < this.#options.directories.length;
+  }
+
   get durabilityProof(): DurabilityProof {
     const proofs = this.#directories.map((directory) => directory.proof);
     if (proofs.every((proof) => proof === 'clean')) return 'clean';
@@ -163,7 +167,10 @@ export class DirectoryLogManager implements LogManager {
         this.#directories.push(new LogDirectory(path, this.#environment, options));
       } catch (error) {
         if (!(error instanceof DiskError) || error.code === 'ELOCKED') throw error;
-        this.#environment.logger.error({ directory: path, error }, 'Log directory is offline');
+        this.#environment.logger.error(
+          { directory: path, error },
+          `Log directory ${path} is offline: ${causeOf(error)}`,
+        );
         lastError = error;
       }
     }

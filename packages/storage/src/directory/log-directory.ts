@@ -100,7 +100,7 @@ export class LogDirectory implements LogHome {
     if (this.#failure !== undefined) return;
     this.#failure = error;
     const { disk, logger } = this.#environment;
-    logger.error({ directory: this.path, error }, 'Log directory is offline');
+    logger.error({ directory: this.path, error }, `Log directory ${this.path} is offline: ${error.message}`);
     removeBallast(disk, this.path);
     try {
       removeProof(disk, this.path);

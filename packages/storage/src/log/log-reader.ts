@@ -21,6 +21,8 @@ export class LogReader {
   readonly #name: string;
   readonly #onDamage: (damage: Damage) => void;
   readonly #damaged = new WeakMap<Segment, AppendError>();
+  /** Where the last read ran into damage: its reader asks again and again, and is not worth a look at the file. */
+  #damagedAt: { readonly segment: Segment; readonly offset: number } | undefined;
 
   constructor(
     environment: LogEnvironment,
@@ -83,10 +85,14 @@ export class LogReader {
     indexIntervalBytes: number,
   ): Promise<ReadResult | undefined> {
     const { readBuffers } = this.#environment;
+    const known = this.#damaged.get(segment);
+    const { offset } = request;
+    if (known !== undefined && this.#damagedAt?.segment === segment && this.#damagedAt.offset === offset) throw known;
     try {
       return await readSegment(segment, request, readBuffers);
     } catch (error) {
       if (!isDamage(error) || segment === this.#segments.active) throw error;
+      this.#damagedAt = { segment, offset };
       await this.#mend(segment, error, indexIntervalBytes);
       return readSegment(segment, request, readBuffers);
     }

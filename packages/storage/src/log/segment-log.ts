@@ -569,8 +569,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   #fail(operation: string, error: unknown): void {
     if (this.#failure !== undefined) return;
     const name = `${this.topic}-${this.partition}`;
-    const failure = storageFailure(`The log directory of ${name} failed: ${operation}: ${causeOf(error)}`, error);
-    this.#environment.logger.error({ topic: this.topic, partition: this.partition, operation, error }, failure.message);
+    const failure = storageFailure(`Cannot ${operation} ${name}: ${causeOf(error)}`, error);
     this.goOffline(failure);
     const { active } = this.#segments;
     active.file.close();

@@ -96,17 +96,19 @@ async function restoreOrRecover(
 ): Promise<Segment[]> {
   const { indexIntervalBytes } = options.config;
   const kept: Segment[] = [];
+  let rebuilt = 0;
   for (const [index, segment] of found.entries()) {
     const next = found[index + 1];
     const isTrusted = options.isCleanStart || (next !== undefined && next.baseOffset <= options.recoveryPoint);
     if (isTrusted) {
-      await restoreSegment(segment, next?.baseOffset, indexIntervalBytes);
+      if (await restoreSegment(segment, next?.baseOffset, indexIntervalBytes)) rebuilt++;
       kept.push(segment);
       continue;
     }
-    const recovered = await recoverFrom(index, found, epochs, environment, options);
-    return [...kept, ...recovered];
+    kept.push(...(await recoverFrom(index, found, epochs, environment, options)));
+    break;
   }
+  if (rebuilt > 0) environment.logger.warn({ directory: options.directory, segments: rebuilt }, 'Rebuilt lost indexes');
   return kept;
 }
 

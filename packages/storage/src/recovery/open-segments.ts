@@ -47,15 +47,18 @@ export function removeLeftovers(disk: Disk, directory: string): string[] {
 
 /**
  * Takes over a segment that was closed properly, by its indexes. `nextBaseOffset` is where the next segment begins,
- * undefined for the active one, whose end is found in its last batches. Bad indexes are made anew.
+ * undefined for the active one, whose end is found in its last batches. Returns whether its indexes were bad, and are
+ * made anew.
  */
 export async function restoreSegment(
   segment: Segment,
   nextBaseOffset: number | undefined,
   indexIntervalBytes: number,
-): Promise<void> {
-  if (!(await tryRestore(segment, indexIntervalBytes))) await rebuildIndexes(segment, indexIntervalBytes);
+): Promise<boolean> {
+  const isRestored = await tryRestore(segment, indexIntervalBytes);
+  if (!isRestored) await rebuildIndexes(segment, indexIntervalBytes);
   if (nextBaseOffset !== undefined) segment.nextOffset = nextBaseOffset;
+  return !isRestored;
 }
 
 async function tryRestore(segment: Segment, indexIntervalBytes: number): Promise<boolean> {
