@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type {
   Commit,
   CommittedOffset,
+  Deletion,
   FinalRead,
   HistoryEvent,
   OffsetAndValue,
@@ -56,7 +57,7 @@ test('acks=1 is a promise where only processes were killed', () => {
 });
 
 test('records below the log start need not be there any more', () => {
-  assert.deepEqual(violated([send('a#0', 0), read(0, [0, 'a#0']), finalRead(1)]), []);
+  assert.deepEqual(violated([send('a#0', 0), read(0, [0, 'a#0']), deletion(1), finalRead(1)]), []);
 });
 
 test('two values at one offset are inconsistent, also before and after a crash', () => {
@@ -148,10 +149,25 @@ function violated(history: readonly HistoryEvent[]): Rule[] {
   return [...new Set(checkHistory(history, { pageCacheSurvived: true }).map(({ rule }) => rule))];
 }
 
+test('a log that starts before what was deleted, or behind what anybody asked for', () => {
+  const log = [send('a#0', 0), send('a#1', 1), send('a#2', 2)];
+  const kept = finalRead(1, [1, 'a#1'], [2, 'a#2']);
+  assert.deepEqual(violated([...log, deletion(1, 1), kept]), []);
+  assert.deepEqual(violated([...log, deletion(1), kept]), []);
+  assert.deepEqual(violated([...log, deletion(2, 2), kept]), ['undone deletion']);
+  assert.deepEqual(violated([...log, deletion(1, 1), deletion(0, 0), kept]), ['undone deletion']);
+  assert.deepEqual(violated([...log, kept]), ['lost start']);
+});
+
 function send(value: string, offset?: number, outcome: Outcome = 'ok'): Send {
   const [producer = ''] = value.split('#');
   const sent: Send = { kind: 'send', producer, idempotent: true, acks: -1, partition: 't-0', value, outcome };
   return offset === undefined ? sent : { ...sent, offset };
+}
+
+function deletion(offset: number, lowWatermark?: number): Deletion {
+  const asked: Deletion = { kind: 'deletion', partition: 't-0', offset, outcome: 'unknown' };
+  return lowWatermark === undefined ? asked : { ...asked, outcome: 'ok', lowWatermark };
 }
 
 function read(fetchOffset: number, ...records: readonly [number, string][]): Read {

@@ -9,6 +9,7 @@ import { checkCommits } from './checks/commits.ts';
 import { checkSends } from './checks/sends.ts';
 import { checkProducers } from './checks/producers.ts';
 import { checkReads } from './checks/reads.ts';
+import { checkStarts } from './checks/starts.ts';
 import { checkTopics } from './checks/topics.ts';
 import type { HistoryEvent } from './history.ts';
 
@@ -41,11 +42,17 @@ export type Rule =
   /** Two producers have one identity. */
   | 'shared producer id'
   /** A topic or config that was made is gone, or a deleted one is back. */
-  | 'lost change';
+  | 'lost change'
+  /** A log starts before an offset up to which it was told that records are deleted. */
+  | 'undone deletion'
+  /** A log starts behind every offset up to which anybody had records deleted. */
+  | 'lost start';
 
 export interface Circumstances {
   /** Whether acks=1 counts as acknowledged: the drive lost nothing that was written. */
   readonly pageCacheSurvived: boolean;
+  /** Whether logs may be shortened though nobody asks. */
+  readonly retention?: boolean;
 }
 
 export function checkHistory(history: readonly HistoryEvent[], circumstances: Circumstances): Violation[] {
@@ -55,5 +62,6 @@ export function checkHistory(history: readonly HistoryEvent[], circumstances: Ci
     ...checkProducers(history),
     ...checkCommits(history),
     ...checkTopics(history),
+    ...checkStarts(history, circumstances),
   ];
 }

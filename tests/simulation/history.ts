@@ -94,6 +94,16 @@ export interface FinalTopic {
   readonly config?: string;
 }
 
+/** Somebody had the records below an offset deleted; `Infinity` stands for all there were. */
+export interface Deletion {
+  readonly kind: 'deletion';
+  readonly partition: string;
+  readonly offset: number;
+  outcome: Outcome;
+  /** Where the broker said that the log starts now, if the outcome is `ok`. */
+  lowWatermark?: number;
+}
+
 export type HistoryEvent =
   | Send
   | Read
@@ -102,4 +112,5 @@ export type HistoryEvent =
   | CommittedOffset
   | ProducerIdGiven
   | TopicChange
-  | FinalTopic;
+  | FinalTopic
+  | Deletion;

@@ -23,8 +23,8 @@ export function testUnderSeeds(name: string, sentence: string, count: number, sc
 }
 
 /** Fails with everything that is wrong with the history. */
-export function assertGoodHistory({ history, pageCacheLost }: BrokerWorld): void {
-  const violations = checkHistory(history, { pageCacheSurvived: !pageCacheLost });
+export function assertGoodHistory({ history, pageCacheLost }: BrokerWorld, retention = false): void {
+  const violations = checkHistory(history, { pageCacheSurvived: !pageCacheLost, retention });
   const lines = violations.slice(0, 20).map(({ rule, what }) => `${rule}: ${what}`);
   assert.equal(violations.length, 0, `${violations.length} violations\n${lines.join('\n')}`);
 }

@@ -7,6 +7,7 @@ import type { BrokerWorld } from './broker-world.ts';
 import { Admin } from './clients/admin.ts';
 import { Auditor } from './clients/auditor.ts';
 import { Consumer } from './clients/consumer.ts';
+import { Deleter } from './clients/deleter.ts';
 import { GroupMember } from './clients/group-member.ts';
 import { IdempotentProducer } from './clients/idempotent-producer.ts';
 import type { TopicPartition } from './clients/partitions.ts';
@@ -22,6 +23,8 @@ export interface WorkloadOptions {
   readonly topicConfigs?: Readonly<Record<string, string>>;
   readonly valueBytesMax?: number;
   readonly pauseMsMax?: number;
+  /** Somebody deletes records; with `retention` the topics' configs do so too. */
+  readonly shortens?: 'deletions' | 'retention';
 }
 
 export const workloadPartitions: readonly TopicPartition[] = [
@@ -36,6 +39,8 @@ export class Workload {
   readonly members: readonly GroupMember[];
   readonly clients: readonly SimulatedClient[];
   readonly #world: BrokerWorld;
+  /** When retention has nothing more to do. */
+  readonly #settlesInMs: number;
 
   /** Makes the topics and sets the clients to work. */
   static async begin(world: BrokerWorld, options: WorkloadOptions = {}): Promise<Workload> {
@@ -44,13 +49,17 @@ export class Workload {
     return new Workload(world, options);
   }
 
-  private constructor(world: BrokerWorld, { valueBytesMax = 1500, pauseMsMax = 30 }: WorkloadOptions) {
+  private constructor(world: BrokerWorld, { valueBytesMax = 1500, pauseMsMax = 30, shortens }: WorkloadOptions) {
     this.#world = world;
+    this.#settlesInMs = shortens === 'retention' ? 2000 : 0;
     const partitions = workloadPartitions;
     const producerOptions = { partitions, acks: -1 as const, valueBytesMax, pauseMsMax };
+    const startsMove = shortens !== undefined;
     this.idempotent = new IdempotentProducer(world, 'idempotent', producerOptions);
-    this.consumer = new Consumer(world, 'consumer', { partitions });
-    this.members = ['member-1', 'member-2'].map((name) => new GroupMember(world, name, { group: GROUP, partitions }));
+    this.consumer = new Consumer(world, 'consumer', { partitions, startsMove });
+    this.members = ['member-1', 'member-2'].map(
+      (name) => new GroupMember(world, name, { group: GROUP, partitions, startsMove }),
+    );
     this.clients = [
       this.idempotent,
       new Producer(world, 'plain', producerOptions),
@@ -58,6 +67,7 @@ export class Workload {
       this.consumer,
       ...this.members,
       new Admin(world, 'scratch'),
+      ...(startsMove ? [new Deleter(world, 'deleter', { partitions })] : []),
     ];
   }
 
@@ -67,6 +77,7 @@ export class Workload {
     const deadline = simulation.time + HEALING_MS;
     for (const client of this.clients) client.stop();
     for (const client of this.clients) await this.#endOf(client, deadline);
+    await simulation.runFor(this.#settlesInMs);
     const auditor = new Auditor(this.#world, 'auditor', { partitions: workloadPartitions, groups: [GROUP] });
     await this.#endOf(auditor, deadline);
   }

@@ -1,18 +1,15 @@
 /** Reads everything there is, once the last fault is over, and adds it to the history. */
 import { Errors, errorName } from '@moldau/protocol';
 import { fetchApi } from '@moldau/protocol/messages/fetch';
-import { listOffsetsApi } from '@moldau/protocol/messages/list-offsets';
 import type { OffsetAndValue } from '../history.ts';
 import { ALTERED_CONFIG } from './admin.ts';
 import { bytesOf, fetchRequest } from './consumer.ts';
 import { fetchCommittedOffsets } from './group-protocol.ts';
+import { EARLIEST, LATEST, offsetAt } from './offset-at.ts';
 import { nameOf, type TopicPartition } from './partitions.ts';
 import { recordsIn } from './record-values.ts';
 import { type ClientWorld, SimulatedClient } from './simulated-client.ts';
 import { describeTopic, listTopics } from './topic-admin.ts';
-
-const EARLIEST = -2;
-const LATEST = -1;
 
 export interface AuditOptions {
   readonly partitions: readonly TopicPartition[];
@@ -57,17 +54,10 @@ export class Auditor extends SimulatedClient {
     return recordsIn(bytesOf(part), nameOf(target));
   }
 
-  async #offsetAt({ topic, partition }: TopicPartition, timestamp: number): Promise<number> {
-    const topics = [{ name: topic, partitions: [{ partitionIndex: partition, currentLeaderEpoch: -1, timestamp }] }];
-    const response = await this.link.call(listOffsetsApi, 7, {
-      replicaId: -1,
-      isolationLevel: 0,
-      topics,
-      timeoutMs: 0,
-    });
-    const answer = response.topics[0]?.partitions[0];
-    if (answer?.errorCode === Errors.NONE) return answer.offset;
-    throw new Error(`${topic}-${partition} has no offsets: ${errorName(answer?.errorCode ?? -1)}`);
+  async #offsetAt(target: TopicPartition, timestamp: typeof EARLIEST | typeof LATEST): Promise<number> {
+    const offset = await offsetAt(this.link, target, timestamp);
+    if (offset === undefined) throw new Error(`${nameOf(target)} is offline`);
+    return offset;
   }
 
   async #readGroup(group: string): Promise<void> {

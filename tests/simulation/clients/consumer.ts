@@ -4,6 +4,7 @@
  */
 import { Errors, errorName, ZERO_UUID } from '@moldau/protocol';
 import { fetchApi, type FetchRequest, type FetchResponse, type PartitionData } from '@moldau/protocol/messages/fetch';
+import { EARLIEST, offsetAt } from './offset-at.ts';
 import { nameOf, type TopicPartition } from './partitions.ts';
 import { recordsIn } from './record-values.ts';
 import { type ClientWorld, SimulatedClient } from './simulated-client.ts';
@@ -14,6 +15,8 @@ const MAX_WAIT_MS = 500;
 export interface ConsumerOptions {
   readonly partitions: readonly TopicPartition[];
   readonly maxBytes?: number;
+  /** Whether logs are shortened while it reads: it goes on where they start. */
+  readonly startsMove?: boolean;
 }
 
 /** Errors that go away. */
@@ -64,6 +67,9 @@ export class Consumer extends SimulatedClient {
 
   async #take(partition: string, fetchOffset: number, part: PartitionData): Promise<void> {
     if (tolerated.has(part.errorCode)) return this.sleep(50);
+    if (part.errorCode === Errors.OFFSET_OUT_OF_RANGE && this.#options.startsMove === true) {
+      return this.#goToStart(partition, fetchOffset);
+    }
     if (part.errorCode !== Errors.NONE) throw new Error(`${this.name}: ${partition} ${errorName(part.errorCode)}`);
     const records = recordsIn(bytesOf(part), partition);
     const { highWatermark } = part;
@@ -71,6 +77,15 @@ export class Consumer extends SimulatedClient {
     this.recordCount += records.length;
     const last = records.at(-1);
     if (last !== undefined && last.offset >= fetchOffset) this.#offsets.set(partition, last.offset + 1);
+  }
+
+  async #goToStart(partition: string, fetchOffset: number): Promise<void> {
+    const target = this.#options.partitions.find((other) => nameOf(other) === partition);
+    const start = target && (await offsetAt(this.link, target, EARLIEST));
+    if (start === undefined) return this.sleep(50);
+    if (start <= fetchOffset)
+      throw new Error(`${this.name}: ${partition} starts at ${start}, not behind ${fetchOffset}`);
+    this.#offsets.set(partition, start);
   }
 
   #offsetOf(target: TopicPartition): number {

@@ -14,6 +14,7 @@ import { consumerProtocolAssignmentData } from '@moldau/protocol/records/consume
 import type { Commit } from '../history.ts';
 import { bytesOf, fetchRequest } from './consumer.ts';
 import { assignmentsOf, fetchCommittedOffsets, PROTOCOL_NAME, subscriptionTo } from './group-protocol.ts';
+import { EARLIEST, offsetAt } from './offset-at.ts';
 import { nameOf, type TopicPartition } from './partitions.ts';
 import { recordsIn } from './record-values.ts';
 import { type ClientWorld, SimulatedClient } from './simulated-client.ts';
@@ -27,6 +28,8 @@ const LEAVE_CHANCE = 0.02;
 export interface GroupMemberOptions {
   readonly group: string;
   readonly partitions: readonly TopicPartition[];
+  /** Whether logs are shortened while it reads: it goes on where they start. */
+  readonly startsMove?: boolean;
 }
 
 interface Membership {
@@ -178,8 +181,12 @@ export class GroupMember extends SimulatedClient {
       for (const part of partitions) {
         const partition = nameOf({ topic, partition: part.partitionIndex });
         const position = positions.find((other) => nameOf(other) === partition);
-        this.#expectNone(part.errorCode);
         if (position === undefined) throw new Error(`${this.name} got ${partition} unasked`);
+        if (part.errorCode === Errors.OFFSET_OUT_OF_RANGE && this.#options.startsMove === true) {
+          position.offset = (await offsetAt(this.link, position, EARLIEST)) ?? position.offset;
+          continue;
+        }
+        this.#expectNone(part.errorCode);
         const records = recordsIn(bytesOf(part), partition);
         const { offset: fetchOffset } = position;
         const { highWatermark } = part;
