@@ -52,6 +52,8 @@ export class LogFile {
   #file: DiskFile | undefined;
   #writable = false;
   #pins = 0;
+  /** Closed while they were in use: another file might get their descriptors under a read that is under way. */
+  #toClose: DiskFile[] = [];
   #lastUse = 0;
 
   constructor(handles: FileHandles, path: string) {
@@ -116,6 +118,8 @@ export class LogFile {
 
   unpin(): void {
     this.#pins--;
+    if (this.#pins > 0) return;
+    for (const file of this.#toClose.splice(0)) file.close();
   }
 
   close(): void {
@@ -124,6 +128,7 @@ export class LogFile {
     if (file === undefined) return;
     this.#file = undefined;
     this.#handles.closed(this);
-    file.close();
+    if (this.#pins > 0) this.#toClose.push(file);
+    else file.close();
   }
 }
