@@ -51,8 +51,9 @@ suite('Retention', { timeout: 60_000, skip: elsewhere }, () => {
   });
 
   test('a segment is as old as its youngest record, wherever that is (B155, B160)', async () => {
-    const topic = await broker.topic(1, { 'retention.ms': `${HOUR}` });
+    const topic = await broker.topic(1, { 'retention.ms': '-1' });
     for (const age of [5 * HOUR, 0, 9 * HOUR]) await broker.append(topic, stamped(Date.now() - age));
+    await broker.configure(topic, 'retention.ms', `${HOUR}`);
     await looked();
     assert.equal(await start(topic), 0);
   });
@@ -86,10 +87,11 @@ suite('Retention', { timeout: 60_000, skip: elsewhere }, () => {
   });
 
   test('only whole segments go, and none behind one that stays (B155)', async () => {
-    const topic = await broker.topic(1, { 'segment.bytes': `${SEGMENT}`, 'retention.ms': `${HOUR}` });
+    const topic = await broker.topic(1, { 'segment.bytes': `${SEGMENT}`, 'retention.ms': '-1' });
     const old = Date.now() - 2 * HOUR;
     for (const timestamp of [old, Date.now(), old]) await broker.append(topic, stamped(timestamp, 700_000));
     await broker.append(topic, stamped(old));
+    await broker.configure(topic, 'retention.ms', `${HOUR}`);
     await looked();
     assert.equal(await start(topic), 1);
   });

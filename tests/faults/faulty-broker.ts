@@ -1,6 +1,6 @@
 /** A broker process whose disks are tampered with: what it says, and what clients without any patience are answered. */
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,11 @@ import { WireClient } from '../support/wire-client.ts';
 
 const main = fileURLToPath(new URL('../../packages/cli/bin/moldau.js', import.meta.url));
 const startsWithinMs = 30_000;
+
+/** Another command of `moldau`. */
+export function runMoldau(words: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [main, ...words], { encoding: 'utf8' });
+}
 
 export interface Start {
   readonly logDirs: readonly string[];

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Errors, errorName } from '@moldau/protocol';
-import { FaultyBroker } from './faulty-broker.ts';
+import { FaultyBroker, runMoldau } from './faulty-broker.ts';
 import { Ledger, nameOf, type Partition, type Report } from './ledger.ts';
 import { SmallDisk } from './small-disk.ts';
 
@@ -50,9 +50,9 @@ function expectFewWords(report: Report, broker: FaultyBroker, about: RegExp): vo
 
 /** A log directory that fills up, beside one with room. */
 async function fullDirectory(report: Report): Promise<void> {
-  const disk = SmallDisk.mount(24);
-  if (typeof disk === 'string') return fullWithoutMount(report, disk);
-  using _disk = disk;
+  const mounted = SmallDisk.mount(24);
+  if (typeof mounted === 'string') return fullWithoutMount(report, mounted);
+  using disk = mounted;
   await withDirectory(async (roomy) => {
     const small = disk.folder('data');
     const logDirs = [roomy, small];
@@ -101,9 +101,9 @@ async function fillUp(broker: FaultyBroker, ledger: Ledger, targets: readonly Pa
 
 /** The only log directory is full, is started on while it is, and killed. */
 async function fullAndOnly(report: Report): Promise<void> {
-  const disk = SmallDisk.mount(24);
-  if (typeof disk === 'string') return report.saw(`left out, nothing can be mounted here: ${disk}`);
-  using _disk = disk;
+  const mounted = SmallDisk.mount(24);
+  if (typeof mounted === 'string') return report.saw(`left out, nothing can be mounted here: ${mounted}`);
+  using disk = mounted;
   const logDirs = [disk.folder('data')];
   const ledger = new Ledger(report);
   {
@@ -157,9 +157,9 @@ async function fullWithoutMount(report: Report, reason: string): Promise<void> {
 
 /** One of two log directories cannot be written when the broker starts. */
 async function readOnlyDirectory(report: Report): Promise<void> {
-  const disk = SmallDisk.mount(64);
-  if (typeof disk === 'string') return report.saw(`left out, nothing can be mounted here: ${disk}`);
-  using _disk = disk;
+  const mounted = SmallDisk.mount(64);
+  if (typeof mounted === 'string') return report.saw(`left out, nothing can be mounted here: ${mounted}`);
+  using disk = mounted;
   await withDirectory(async (writable) => {
     const logDirs = [writable, disk.folder('data')];
     const ledger = new Ledger(report);
@@ -243,6 +243,37 @@ async function corruptSegment(report: Report): Promise<void> {
   });
 }
 
+/** The same, and the operator stops the broker and repairs the log. */
+async function repairedSegment(report: Report): Promise<void> {
+  await withDirectory(async (directory) => {
+    const ledger = new Ledger(report);
+    const logDirs = [directory];
+    const spoilt = { topic, partition: 0 };
+    await (await severalSegments(ledger, logDirs)).stop('SIGKILL');
+    const path = segmentsOf(directory)[1] ?? '';
+    overwrite(path, Math.floor(statSync(path).size / 2), 150_000);
+    const command = ['log', 'repair', directory, nameOf(spoilt)];
+    {
+      await using broker = await FaultyBroker.start({ logDirs });
+      const { records, error } = await broker.fetchAll(topic, 0);
+      expectStorageError(report, error, `a fetch at ${records.size}`);
+      report.expect(runMoldau(command).status !== 0, 'nothing is repaired under a running broker');
+      await broker.stop();
+    }
+    const repair = runMoldau(command);
+    for (const line of repair.stdout.trim().split('\n')) report.saw(line);
+    report.expect(repair.status === 0, `it is repaired: ${repair.stderr}`);
+    const [, from, to] = /lost: offsets (\d+) to (\d+)/.exec(repair.stdout) ?? [];
+    const isLost = ({ offset }: { offset: number }) => offset >= Number(from) && offset <= Number(to);
+    await using broker = await FaultyBroker.start({ logDirs });
+    await ledger.check(broker, [spoilt], isLost);
+    await ledger.check(broker, partitions.slice(1));
+    report.expect((await ledger.send(broker, spoilt)) === Errors.NONE, 'the partition takes records again');
+    await ledger.check(broker, [spoilt], isLost);
+    report.expect(Number(to) - Number(from) < 4, `no more is lost than was damaged, ${from} to ${to}`);
+  });
+}
+
 function overwrite(path: string, position: number, length: number): void {
   const file = openSync(path, 'r+');
   writeSync(file, Buffer.alloc(length, 0xa5), 0, length, position);
@@ -289,5 +320,6 @@ export const scenarios: readonly Scenario[] = [
   { name: 'the only log directory fills up', run: fullAndOnly },
   { name: 'one of two log directories is read-only', run: readOnlyDirectory },
   { name: 'a segment is damaged in the middle', run: corruptSegment },
+  { name: 'a damaged segment is repaired', run: repairedSegment },
   { name: 'indexes are deleted, emptied and overwritten', run: lostIndexes },
 ];

@@ -68,6 +68,8 @@ const helpText = `
 Commands:
   moldau                         starts the broker
   moldau group explain <group>   tells why a consumer group rebalanced, and what it cost
+  moldau log check|repair <log-directory> <topic-partition>
+                                 finds damage in a partition of a stopped broker, and cuts it out
 
 Settings have the names that Apache Kafka gives them. A file is overridden by the environment (KAFKA_LOG_DIRS or
 MOLDAU_LOG_DIRS for log.dirs, and so on), the environment by flags.`;

@@ -24,3 +24,4 @@ export {
   type RecordError,
   type TimestampAndOffset,
 } from './partition-log.ts';
+export { type DamagedStretch, findDamage, repairLog } from './recovery/repair-log.ts';

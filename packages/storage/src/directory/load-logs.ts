@@ -1,3 +1,4 @@
+import { CorruptRecordError } from '@moldau/protocol';
 import { CorruptCheckpointError } from '../checkpoint/corrupt-checkpoint.ts';
 import {
   decodePartitionMetadata,
@@ -15,6 +16,7 @@ import {
 import type { LogEnvironment } from '../log/log-environment.ts';
 import type { AppendError, LogConfig } from '../partition-log.ts';
 import { causeOf, storageFailure } from '../log/storage-failure.ts';
+import { CorruptLogError } from '../recovery/corrupt-log-error.ts';
 import { openLog } from '../recovery/open-log.ts';
 import type { LogDirectory } from './log-directory.ts';
 
@@ -49,7 +51,10 @@ export async function loadLogs(
       try {
         await loadOne(directory, environment, topics, name, progress);
       } catch (error) {
-        broken.set(partitionDirectoryName(name.topic, name.partition), reportBroken(environment, name, error));
+        broken.set(
+          partitionDirectoryName(name.topic, name.partition),
+          reportBroken(directory, environment, name, error),
+        );
       }
     }
   };
@@ -143,9 +148,21 @@ function setAside(
   logger.warn({ directory: stray, topicId }, 'Setting a partition directory aside whose topic is not known');
 }
 
-function reportBroken({ logger }: LogEnvironment, { topic, partition }: PartitionName, error: unknown): AppendError {
+function reportBroken(
+  directory: LogDirectory,
+  { logger }: LogEnvironment,
+  { topic, partition }: PartitionName,
+  error: unknown,
+): AppendError {
   const failure = storageFailure(`The log of ${topic}-${partition} cannot be used: ${causeOf(error)}`, error);
-  logger.error({ topic, partition, error }, `${failure.message}. The partition stays offline, its files are kept`);
+  const advice =
+    error instanceof CorruptLogError || error instanceof CorruptRecordError
+      ? `. With the broker stopped: moldau log repair ${directory.path} ${topic}-${partition}`
+      : '';
+  logger.error(
+    { topic, partition, error },
+    `${failure.message}. The partition stays offline, its files are kept${advice}`,
+  );
   return failure;
 }
 

@@ -394,7 +394,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   #damaged(damage: Damage): void {
     this.#damages.push(damage);
     const { topic, partition } = this;
-    const advice = 'The partition takes no more records until it is repaired; what is not damaged can be read';
+    const repair = `moldau log repair ${this.#home.path} ${topic}-${partition}`;
+    const advice = `The partition takes no more records, what is not damaged can be read. With the broker stopped: ${repair}`;
     this.#environment.logger.error({ topic, partition }, `${damage.failure.message}. ${advice}`);
   }
 

@@ -202,7 +202,10 @@ class Broker {
         this.#durableStart = Math.max(this.#durableStart, offset);
       },
       (error: unknown) =>
-        assert.ok(error instanceof AppendError && error.code === Errors.KAFKA_STORAGE_ERROR, `${TOPIC} ${error}`),
+        assert.ok(
+          error instanceof AppendError && error.code === Errors.KAFKA_STORAGE_ERROR,
+          `${TOPIC} ${String(error)}`,
+        ),
     );
   }
 }
