@@ -190,7 +190,7 @@ suite('DeleteRecords', { timeout: 60_000 }, () => {
   test('a transaction that began below the start is open from there on (B67)', async () => {
     const topic = await broker.topic();
     const producer = await TransactionalProducer.ready(broker, 2);
-    await producer.send(topic, ['a', 'b', 'c']);
+    for (const value of ['a', 'b', 'c']) await producer.send(topic, [value]);
     assert.deepEqual(await deleted(topic, 2), [Errors.NONE, 2]);
     const open = await broker.fetchOne(topic, 2, { isolationLevel: 1 });
     assert.equal(open.lastStableOffset, 2);

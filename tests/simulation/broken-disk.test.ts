@@ -53,6 +53,31 @@ test('a bit that rots in the middle of a log takes its partition offline and is 
   assert.deepEqual(await client.do(() => client.produce('payments', 'more')), { errorCode: 0, baseOffset: 5 });
 });
 
+test('a bit that rots in a closed segment keeps its partition from more records, and the rest can be read (B159)', async () => {
+  const world = new BrokerWorld('closed-rot');
+  await world.start();
+  const client = new ScriptedClient(world, 'client');
+  await client.do(() => client.createTopic('orders', { 'segment.ms': '400' }));
+  const values = ['one', 'two', 'three', 'four'].map((value) => value.padEnd(5000, '.'));
+  for (const [index, value] of values.entries()) {
+    if (index === 3) await world.simulation.runFor(500);
+    await client.do(() => client.produce('orders', value));
+  }
+  await world.stop();
+  const path = `${dataDirectory}/orders-0/00000000000000000000.log`;
+  const { drive } = world.host;
+  assert.ok(drive.tree.find(`${dataDirectory}/orders-0/00000000000000000003.log`) !== undefined);
+  const { size } = drive.tree.file(path, 'read');
+  drive.flipBit(path, 16, 3);
+  await world.start();
+  for (let times = 0; times < 3; times++) {
+    assert.equal(await client.do(() => client.read('orders')), Errors.KAFKA_STORAGE_ERROR);
+  }
+  assert.deepEqual(await client.do(() => client.read('orders', 1)), values.slice(1));
+  assert.equal((await client.do(() => client.produce('orders', 'five'))).errorCode, Errors.KAFKA_STORAGE_ERROR);
+  assert.equal(drive.tree.file(path, 'read').size, size);
+});
+
 test('partitions of a log directory that is not there stay offline until it is back, and are not begun anew', async () => {
   const world = new BrokerWorld('away', { 'log.dirs': `${dataDirectory},/more` });
   await world.start();

@@ -48,14 +48,15 @@ export class ScriptedClient {
     return { errorCode, baseOffset };
   }
 
-  /** What partition 0 holds, or the error code. */
-  async read(topic: string): Promise<string[] | number> {
+  /** What partition 0 holds from an offset on, one value each, or the error code. */
+  async read(topic: string, from = 0): Promise<string[] | number> {
     const values: string[] = [];
     for (;;) {
-      const request = fetchRequest([{ topic, partition: 0, offset: values.length }], 1 << 20, 0);
+      const next = from + values.length;
+      const request = fetchRequest([{ topic, partition: 0, offset: next }], 1 << 20, 0);
       const part = (await this.#link.call(fetchApi, 12, request)).responses[0]?.partitions[0];
       if (part === undefined || part.errorCode !== Errors.NONE) return part?.errorCode ?? -1;
-      const records = recordsIn(bytesOf(part), topic).filter(({ offset }) => offset >= values.length);
+      const records = recordsIn(bytesOf(part), topic).filter(({ offset }) => offset >= next);
       if (records.length === 0) return values;
       values.push(...records.map(({ value }) => value));
     }

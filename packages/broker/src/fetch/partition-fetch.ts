@@ -73,8 +73,12 @@ export function inspectPartition(
 function missingPartition(topic: HostedTopic, cached: SessionPartition, terms: FetchTerms): PartitionFetch {
   const isUnknown = topic.image.partitions[cached.asked.partition] === undefined;
   if (isUnknown) return { kind: 'unknown', cached, error: Errors.UNKNOWN_TOPIC_OR_PARTITION };
-  const error = terms.apiVersion <= 5 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.KAFKA_STORAGE_ERROR;
-  return { kind: 'refused', cached, error };
+  return { kind: 'refused', cached, error: storageErrorOf(terms) };
+}
+
+/** Old clients do not know the error (B159). */
+export function storageErrorOf({ apiVersion }: FetchTerms): ErrorCode {
+  return apiVersion <= 5 ? Errors.NOT_LEADER_OR_FOLLOWER : Errors.KAFKA_STORAGE_ERROR;
 }
 
 function inspectLeader(partition: Partition, cached: SessionPartition, terms: FetchTerms): PartitionFetch {

@@ -2,7 +2,7 @@ import { type ErrorCode, Errors } from '@moldau/protocol';
 import type { Logger } from '@moldau/runtime';
 import type { AbortedTransaction, ReadResult } from '@moldau/storage';
 import { abortedTransactions } from './aborted-transactions.ts';
-import type { FetchTerms, PartitionFetch, ReadablePartition } from './partition-fetch.ts';
+import { type FetchTerms, type PartitionFetch, type ReadablePartition, storageErrorOf } from './partition-fetch.ts';
 
 /** What a partition of the fetch came to: its inspection, and the records or the error of reading. */
 export interface PartitionRead {
@@ -81,7 +81,7 @@ function readOne(
   log: Logger,
 ): PartitionRead | Promise<PartitionRead> {
   if (fetch.offset >= fetch.endOffset) return unread(fetch);
-  const failed = (error: unknown): PartitionRead => readFailed(fetch, error, log);
+  const failed = (error: unknown): PartitionRead => readFailed(fetch, error, terms, log);
   try {
     const started = fetch.partition.log.read({
       offset: fetch.offset,
@@ -107,9 +107,9 @@ function finished(fetch: ReadablePartition, result: ReadResult, { readCommitted 
 }
 
 /** Retention or a deletion may have overtaken the read; anything else is the disk's fault (B159). */
-function readFailed(fetch: ReadablePartition, error: unknown, log: Logger): PartitionRead {
+function readFailed(fetch: ReadablePartition, error: unknown, terms: FetchTerms, log: Logger): PartitionRead {
   const { partition } = fetch;
-  let readError: ErrorCode = Errors.KAFKA_STORAGE_ERROR;
+  let readError: ErrorCode = storageErrorOf(terms);
   if (!partition.isOpen) readError = Errors.UNKNOWN_TOPIC_OR_PARTITION;
   else if (fetch.offset < partition.log.logStartOffset) readError = Errors.OFFSET_OUT_OF_RANGE;
   else if (partition.log.refusal === undefined)

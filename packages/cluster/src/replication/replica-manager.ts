@@ -111,7 +111,10 @@ export class ReplicaManager {
     return hosted;
   }
 
-  /** A log that cannot be opened costs its own partition only: requests for it get KAFKA_STORAGE_ERROR (B159). */
+  /**
+   * A log that cannot be opened costs its own partition only: requests for it get KAFKA_STORAGE_ERROR (B159). Of one that
+   * is damaged it was said why when it was found.
+   */
   #host(topic: HostedTopic, index: number, image: PartitionImage): void {
     if (!image.replicas.includes(this.#brokerId)) return;
     // What was there before this start may lie in a directory that is not: a new log would hide all its records.
@@ -122,6 +125,7 @@ export class ReplicaManager {
       const { config, partitions, traffic } = topic;
       partitions.set(index, new Partition(log, image, config.minInsyncReplicas, traffic));
     } catch (error) {
+      if (this.#logs.offlineLogs.has(`${topic.name}-${index}`)) return;
       this.#log.error({ topic: topic.name, partition: index, error }, 'Partition is offline: its log cannot be opened');
     }
   }

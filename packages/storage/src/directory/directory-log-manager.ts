@@ -15,6 +15,8 @@ import { LogDirectoryError } from './log-directory-error.ts';
 import { PartitionRemovals } from './partition-removals.ts';
 
 const CLOSES_AT_ONCE = 4;
+/** As in Kafka, so that a broker that is restarted often deletes too. */
+const FIRST_RETENTION_CHECK_MS = 30_000;
 const DEFAULTS = {
   ballastBytes: 8 * 1024 * 1024,
   retentionCheckIntervalMs: 300_000,
@@ -84,9 +86,9 @@ export class DirectoryLogManager implements LogManager {
     this.#every('checkpoint', this.#options.checkpointIntervalMs ?? DEFAULTS.checkpointIntervalMs, () => {
       void this.checkpoint();
     });
-    this.#every('retention', this.#options.retentionCheckIntervalMs ?? DEFAULTS.retentionCheckIntervalMs, () =>
-      this.applyRetention(),
-    );
+    const retentionMs = this.#options.retentionCheckIntervalMs ?? DEFAULTS.retentionCheckIntervalMs;
+    const firstMs = Math.min(retentionMs, FIRST_RETENTION_CHECK_MS);
+    this.#every('retention', retentionMs, () => this.applyRetention(), firstMs);
   }
 
   get(topic: string, partition: number): PartitionLog | undefined {
@@ -231,8 +233,8 @@ export class DirectoryLogManager implements LogManager {
     return this.#options.highWatermarkOf?.(log) ?? log.acknowledgedEndOffset;
   }
 
-  #every(name: string, intervalMs: number, act: () => void): void {
-    const timer = this.#environment.clock.after(intervalMs, () => {
+  #every(name: string, intervalMs: number, act: () => void, firstMs = intervalMs): void {
+    const timer = this.#environment.clock.after(firstMs, () => {
       act();
       if (!this.#isClosed) this.#every(name, intervalMs, act);
     });

@@ -249,7 +249,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
       this.#checkOnline();
       this.#startAt(start);
     }
-    await this.#home.logStartMoved(this.topic, this.partition, start);
+    await this.#home.logStartMoved(this.topic, this.partition, this.#logStartOffset);
     this.#checkOnline();
     const { all, active } = this.#segments;
     this.#deleteSegments(
