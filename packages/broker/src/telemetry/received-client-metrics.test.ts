@@ -20,7 +20,7 @@ function push(instanceId: string, ...metrics: readonly ClientMetric[]) {
 
 function values(received: ReceivedClientMetrics): Record<string, number[]> {
   const families = [...received.families()];
-  return Object.fromEntries(families.map(({ name, samples }) => [name, samples.map(({ value }) => value)]));
+  return Object.fromEntries(families.map(({ name, samples }) => [name, [...samples].map(({ value }) => value)]));
 }
 
 test('counters are summed up, gauges replaced, each for its client', () => {
