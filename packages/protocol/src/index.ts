@@ -21,6 +21,7 @@ export { crc32c } from './records/crc32c.ts';
 export { decodeRecords } from './records/decode-records.ts';
 export { encodeRecordBatch, type RecordBatchToEncode } from './records/encode-record-batch.ts';
 export { readInt64, writeInt64 } from './records/int64.ts';
+export { RawRecordCursor } from './records/raw-records.ts';
 export type { DecodedRecord, RecordHeader, RecordToEncode } from './records/record.ts';
 export {
   decrementSequence,
@@ -37,6 +38,7 @@ export {
 } from './records/record-batch.ts';
 export { recordBatches } from './records/record-batches.ts';
 export { CorruptRecordError, InvalidRecordError } from './records/record-errors.ts';
+export { RecordBatchRewrite } from './records/rewrite-record-batch.ts';
 export type { ApiDescriptor, ApiSummary, ListenerType } from './wire/api-descriptor.ts';
 export {
   type CoordinatorRecordDescriptor,

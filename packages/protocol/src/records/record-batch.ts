@@ -262,6 +262,25 @@ export function writeRecordBatchHeader(batch: Buffer, fields: RecordBatchFields)
   new RecordBatch(batch).updateCrc();
 }
 
+export interface RewrittenFields {
+  readonly attributes: number;
+  readonly count: number;
+  /** Kept bit for bit when absent, like all other fields. */
+  readonly baseTimestamp?: number | undefined;
+  readonly maxTimestamp?: number | undefined;
+}
+
+/** Writes the header of `source` over the start of `batch`, whose records are there already, with what is new of it. */
+export function writeRewrittenHeader(batch: Buffer, source: RecordBatch, fields: RewrittenFields): void {
+  source.buffer.copy(batch, 0, source.position, source.position + RECORD_BATCH_HEADER_BYTES);
+  batch.writeInt32BE(batch.length - RECORD_BATCH_LOG_OVERHEAD_BYTES, AT.batchLength);
+  batch.writeInt16BE(fields.attributes, AT.attributes);
+  batch.writeInt32BE(fields.count, AT.count);
+  if (fields.baseTimestamp !== undefined) writeInt64(batch, AT.baseTimestamp, fields.baseTimestamp);
+  if (fields.maxTimestamp !== undefined) writeInt64(batch, AT.maxTimestamp, fields.maxTimestamp);
+  new RecordBatch(batch).updateCrc();
+}
+
 /**
  * The same batch with its records stored under another codec: header fields kept bit for bit, length, codec bits and
  * CRC made anew.

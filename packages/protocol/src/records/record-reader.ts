@@ -95,6 +95,20 @@ export class RecordReader {
     this.#end = outer;
   }
 
+  /** Steps over bytes under a varint length; returns the length, -1 for null. */
+  skipNullableBytes(): number {
+    const length = this.readVarint();
+    if (length !== -1) this.skip(length);
+    return length;
+  }
+
+  skip(length: number): void {
+    if (length < 0 || length > this.remaining) {
+      throw new InvalidRecordError(`Field of ${length} bytes, ${this.remaining} bytes remaining in the record`);
+    }
+    this.#position += length;
+  }
+
   private readBytes(length: number): Buffer {
     if (length < 0 || length > this.remaining) {
       throw new InvalidRecordError(`Field of ${length} bytes, ${this.remaining} bytes remaining in the record`);

@@ -25,6 +25,15 @@ export function writeVarint(buffer: Buffer, position: number, value: number): nu
   return position + 1;
 }
 
+/** The same for any 64-bit value, as the ten bytes at most that it takes. */
+export function encodeVarlong(value: bigint): Buffer {
+  const bytes: number[] = [];
+  let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
+  for (; rest >= 128n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
+  bytes.push(Number(rest));
+  return Buffer.from(bytes);
+}
+
 /** What follows the sign bit: the value, or one less than the size of a negative one. */
 function magnitude(value: number): number {
   return value >= 0 ? value : -value - 1;
