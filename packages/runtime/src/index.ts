@@ -24,3 +24,6 @@ export { exitCodeOf } from './program/program.ts';
 export type { Program, StopSignal } from './program/program.ts';
 export { realProgram } from './program/real-program.ts';
 export { realDisk } from './disk/real-disk.ts';
+export { InProcessWorkers } from './workers/in-process-workers.ts';
+export { WorkerStoppedError } from './workers/workers.ts';
+export type { RunningWorker, Workers, WorkerTask, WorkerWorld } from './workers/workers.ts';

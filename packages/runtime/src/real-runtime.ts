@@ -8,6 +8,7 @@ import type { ProcessMetrics } from './metrics/process-metrics.ts';
 import { realNetwork } from './network/real-network.ts';
 import { realRandom } from './random/real-random.ts';
 import type { Runtime } from './runtime.ts';
+import { realWorkers } from './workers/real-workers.ts';
 
 export interface RealRuntimeOptions {
   /** Default `info`. */
@@ -26,6 +27,7 @@ export async function realRuntime(options: RealRuntimeOptions = {}): Promise<Run
     disk: realDisk,
     network: realNetwork,
     random: realRandom,
+    workers: realWorkers,
     log: loggers.logger(rootLogger),
     loggers,
     http: realHttp,

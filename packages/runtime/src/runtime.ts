@@ -6,6 +6,7 @@ import type { NamedLoggers } from './log/named-loggers.ts';
 import type { ObserveProcess } from './metrics/process-metrics.ts';
 import type { Network } from './network/network.ts';
 import type { Random } from './random/random.ts';
+import type { Workers } from './workers/workers.ts';
 
 /** The world as one broker sees it. `startBroker` takes one; a simulation hands each broker its own. */
 export interface Runtime {
@@ -13,6 +14,7 @@ export interface Runtime {
   readonly disk: Disk;
   readonly network: Network;
   readonly random: Random;
+  readonly workers: Workers;
   readonly log: Logger;
   /** Loggers whose levels can be changed at run time, `log` among them as `root`; absent where all lines are wanted. */
   readonly loggers?: NamedLoggers;

@@ -4,6 +4,7 @@
  */
 import type { LogFields, Logger } from '../log/logger.ts';
 import type { Runtime } from '../runtime.ts';
+import { InProcessWorkers } from '../workers/in-process-workers.ts';
 import { SimulatedDisk } from './disk/simulated-disk.ts';
 import { SimulatedDrive } from './disk/simulated-drive.ts';
 import type { SimulatedInternet } from './network/simulated-internet.ts';
@@ -39,11 +40,14 @@ export class SimulatedHost {
     this.#processCount++;
     this.#internet.hostStarted(this.name);
     this.#scheduler.note(`${this.name} start`);
+    const clock = new SimulatedClock(process, () => this.clockSkewMs);
+    const disk = new SimulatedDisk(process, this.drive);
     return {
-      clock: new SimulatedClock(process, () => this.clockSkewMs),
-      disk: new SimulatedDisk(process, this.drive),
+      clock,
+      disk,
       network: new SimulatedNetwork(process, this.#internet),
       random: new SeededRandom(`${this.#seed}/${this.name}/process ${this.#processCount}`),
+      workers: new InProcessWorkers(clock, disk),
       log: new TracedLogger(process),
     };
   }
