@@ -28,6 +28,14 @@ const bundle = await rolldown({
   external: Object.keys(manifest.dependencies),
   plugins: [nodeModules],
 });
+// A thread of its own starts faster from a file of its own.
+const worker = await rolldown({
+  cwd: root,
+  input: { 'compaction-worker': join(root, 'packages/storage/src/compaction/compaction-worker.ts') },
+  platform: 'node',
+  external: Object.keys(manifest.dependencies),
+  plugins: [nodeModules],
+});
 const { output } = await bundle.write({
   dir: join(cli, 'dist'),
   cleanDir: true,
@@ -35,11 +43,17 @@ const { output } = await bundle.write({
   comments: { legal: true, annotation: false, jsdoc: false },
 });
 await bundle.close();
+const { output: workerOutput } = await worker.write({
+  dir: join(cli, 'dist'),
+  comments: { legal: true, annotation: false, jsdoc: false },
+});
+await worker.close();
 
-const bundled = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+const files = [...output, ...workerOutput];
+const bundled = files.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 writeFileSync(join(cli, 'dist/THIRD-PARTY.txt'), thirdPartyLicences(bundled));
 copyFileSync(join(root, 'LICENSE'), join(cli, 'LICENSE'));
 
-for (const file of output) {
+for (const file of files) {
   if (file.type === 'chunk') console.log(`${file.fileName.padEnd(24)} ${Math.round(file.code.length / 1000)} KB`);
 }

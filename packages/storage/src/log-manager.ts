@@ -1,4 +1,13 @@
-import { type Clock, type Disk, type Logger, type Random, RecentHistogram } from '@moldau/runtime';
+import {
+  type Clock,
+  type Disk,
+  InProcessWorkers,
+  type Logger,
+  type Random,
+  RecentHistogram,
+  type Workers,
+} from '@moldau/runtime';
+import type { CleanerSettings } from './compaction/cleaner-settings.ts';
 import { DirectoryLogManager } from './directory/directory-log-manager.ts';
 import type { DurabilityProof } from './directory/durability-proof.ts';
 import type { KnownTopics } from './directory/load-logs.ts';
@@ -37,6 +46,8 @@ export interface LogManager {
   checkpointedHighWatermark(topic: string, partition: number): number;
   /** Applies retention to all logs now, as happens every `retentionCheckIntervalMs`. */
   applyRetention(): void;
+  /** Compacts all logs that are due now, as happens every `log.cleaner.backoff.ms`. */
+  compact(): Promise<void>;
   /** Notes flushed ends, log starts and high watermarks now, as happens every `checkpointIntervalMs`. */
   checkpoint(): Promise<void>;
   /** Flushes all logs, notes where they stand, marks the stop as clean and lets go of the directories. */
@@ -63,6 +74,8 @@ export interface LogManagerOptions extends KnownTopics {
   readonly openFilesMax?: number;
   /** `log.retention.check.interval.ms`. */
   readonly retentionCheckIntervalMs?: number;
+  /** `log.cleaner.*`, a function because most of it may change at run time; Kafka's defaults by default. */
+  readonly cleaner?: () => CleanerSettings;
   /** `log.flush.offset.checkpoint.interval.ms`. */
   readonly checkpointIntervalMs?: number;
   /** `producer.id.expiration.ms`, a function because it may change at run time. */
@@ -78,6 +91,7 @@ export interface StorageRuntime {
   readonly clock: Clock;
   readonly disk: Disk;
   readonly random: Random;
+  readonly workers: Workers;
   readonly log: Logger;
 }
 
@@ -95,7 +109,9 @@ const DEFAULTS = {
  */
 export async function openLogManager(runtime: StorageRuntime, options: LogManagerOptions): Promise<LogManager> {
   const environment = createEnvironment(runtime, options);
-  const manager = new DirectoryLogManager(environment, options);
+  const workers =
+    options.memoryOnly === true ? new InProcessWorkers(environment.clock, environment.disk) : runtime.workers;
+  const manager = new DirectoryLogManager(environment, options, workers);
   await manager.open();
   return manager;
 }

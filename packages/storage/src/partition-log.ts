@@ -198,6 +198,9 @@ export interface LogConfig {
   readonly retentionMs: number;
   readonly fileDeleteDelayMs: number;
   readonly maxMessageBytes: number;
+  readonly deleteRetentionMs: number;
+  readonly minCompactionLagMs: number;
+  readonly minCleanableDirtyRatio: number;
   readonly cleanupPolicy: ReadonlySet<'delete' | 'compact'>;
   readonly compressionType: 'producer' | 'uncompressed' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
   readonly compressionGzipLevel: number;

@@ -4,7 +4,7 @@
  */
 import { defineSettings, describeSetting, int, string } from '@moldau/runtime';
 import type { Resolution, Setting, SettingDescription, ValuesOf } from '@moldau/runtime';
-import { brokerLogSettings, logSettings } from '@moldau/storage';
+import { brokerLogSettings, cleanerSettings, logSettings } from '@moldau/storage';
 import { fetchSettings } from './fetch-settings.ts';
 import { shareGroupBoundSettings, streamsGroupBoundSettings } from './group-bound-settings.ts';
 import { groupSettingProblems, groupSettings } from './group-settings.ts';
@@ -46,6 +46,7 @@ const declared = defineSettings(
     }),
     ...networkSettings,
     ...storageSettings,
+    ...cleanerSettings,
     ...topicSettings,
     ...fetchSettings,
     ...produceSettings,

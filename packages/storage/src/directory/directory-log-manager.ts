@@ -1,4 +1,7 @@
-import { DiskError, type RecentHistogram, type Timer } from '@moldau/runtime';
+import { DiskError, type RecentHistogram, type Timer, type Workers } from '@moldau/runtime';
+import { cleanerDefaults } from '../compaction/cleaner-settings.ts';
+import { LogCleaner } from '../compaction/log-cleaner.ts';
+import type { CompactedLog } from '../compaction/log-pass.ts';
 import { partitionDirectoryName } from '../files/file-names.ts';
 import { FlushTimer } from '../log/flush-timer.ts';
 import type { LogEnvironment } from '../log/log-environment.ts';
@@ -34,13 +37,20 @@ export class DirectoryLogManager implements LogManager {
   readonly #wallClock: WallClockGuard;
   readonly #timers = new Map<string, Timer>();
   readonly #removals: PartitionRemovals;
+  readonly #cleaner: LogCleaner;
   #isClosed = false;
 
-  constructor(environment: LogEnvironment, options: LogManagerOptions) {
+  constructor(environment: LogEnvironment, options: LogManagerOptions, workers: Workers) {
     this.#environment = environment;
     this.#options = options;
     this.#flushTimer = new FlushTimer(environment.clock);
     this.#removals = new PartitionRemovals(environment);
+    this.#cleaner = new LogCleaner(environment, {
+      workers,
+      logs: () => this.#logsWithHomes(),
+      settings: options.cleaner ?? (() => cleanerDefaults),
+      highWatermarkOf: (log) => this.#highWatermarkOf(log),
+    });
     this.#wallClock = new WallClockGuard(environment.clock);
   }
 
@@ -89,6 +99,7 @@ export class DirectoryLogManager implements LogManager {
     const retentionMs = this.#options.retentionCheckIntervalMs ?? DEFAULTS.retentionCheckIntervalMs;
     const firstMs = Math.min(retentionMs, FIRST_RETENTION_CHECK_MS);
     this.#every('retention', retentionMs, () => this.applyRetention(), firstMs);
+    this.#cleaner.start();
   }
 
   get(topic: string, partition: number): PartitionLog | undefined {
@@ -148,6 +159,10 @@ export class DirectoryLogManager implements LogManager {
     }
   }
 
+  compact(): Promise<void> {
+    return this.#cleaner.cleanAll();
+  }
+
   async checkpoint(): Promise<void> {
     await Promise.all(this.#directories.map((directory) => directory.checkpoint()));
   }
@@ -156,9 +171,14 @@ export class DirectoryLogManager implements LogManager {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const timer of this.#timers.values()) timer.cancel();
+    await this.#cleaner.close();
     await this.#removals.close();
     this.#flushTimer.close();
     await Promise.all(this.#directories.map((directory) => this.#closeDirectory(directory)));
+  }
+
+  *#logsWithHomes(): Generator<CompactedLog, void, undefined> {
+    for (const home of this.#directories) for (const log of home.logs.values()) yield { log, home };
   }
 
   #openDirectories(): void {

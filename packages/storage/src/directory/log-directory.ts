@@ -8,6 +8,7 @@ import {
   type MetaProperties,
 } from '../checkpoint/meta-properties.ts';
 import type { PartitionOffset } from '../checkpoint/offset-checkpoint.ts';
+import { CleanerOffsets } from '../compaction/cleaner-offsets.ts';
 import { makeDurableDirectory, readFileIfPresent, replaceFileNow } from '../files/atomic-file.ts';
 import { partitionDirectoryName } from '../files/file-names.ts';
 import type { LogEnvironment, LogHome, TimedLog, TruncatedLog } from '../log/log-environment.ts';
@@ -31,6 +32,7 @@ export class LogDirectory implements LogHome {
   /** As the last run left them. */
   readonly offsets: DirectoryOffsets;
   readonly logs = new Map<string, SegmentLog>();
+  readonly cleanerOffsets: CleanerOffsets;
   readonly #environment: LogEnvironment;
   readonly #options: LogDirectoryOptions;
   readonly #lock: DirectoryLock;
@@ -54,6 +56,7 @@ export class LogDirectory implements LogHome {
       this.isCleanStart = this.#takeCleanShutdownMarker();
       this.proof = readProof(disk, path, this.isCleanStart);
       this.offsets = readOffsets(disk, path, logger);
+      this.cleanerOffsets = new CleanerOffsets(disk, path, logger);
       this.#checkpoints = new OffsetCheckpoints(disk, path, this.offsets);
       writeProof(disk, path, environment.random.uuid());
     } catch (error) {
@@ -75,6 +78,7 @@ export class LogDirectory implements LogHome {
   creating(topic: string, partition: number): void {
     this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset: 0 });
     this.#checkpoints.logStarts.lower(topic, partition, 0);
+    this.cleanerOffsets.forget(topic, partition);
   }
 
   async logStartMoved(topic: string, partition: number, offset: number): Promise<void> {
@@ -90,6 +94,11 @@ export class LogDirectory implements LogHome {
   truncating({ topic, partition }: TruncatedLog, offset: number): void {
     this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset });
     this.#checkpoints.logStarts.lower(topic, partition, offset);
+    this.cleanerOffsets.lower({ topic, partition, offset });
+  }
+
+  async noteRecoveryPoint({ topic, partition }: TruncatedLog, offset: number): Promise<void> {
+    if (this.#checkpoints.recoveryPointOf(topic, partition) < offset) await this.checkpoint();
   }
 
   flushLater(log: TimedLog): void {

@@ -27,9 +27,13 @@ export interface DirectoryOffsets {
 
 export function readOffsets(disk: Disk, directory: string, logger: Logger): DirectoryOffsets {
   return {
-    recoveryPoints: byPartition(readOne(disk, `${directory}/${RECOVERY_POINT_CHECKPOINT_FILE}`, logger)),
-    logStartOffsets: byPartition(readOne(disk, `${directory}/${LOG_START_OFFSET_CHECKPOINT_FILE}`, logger)),
-    highWatermarks: byPartition(readOne(disk, `${directory}/${REPLICATION_OFFSET_CHECKPOINT_FILE}`, logger)),
+    recoveryPoints: byPartition(readOffsetCheckpoint(disk, `${directory}/${RECOVERY_POINT_CHECKPOINT_FILE}`, logger)),
+    logStartOffsets: byPartition(
+      readOffsetCheckpoint(disk, `${directory}/${LOG_START_OFFSET_CHECKPOINT_FILE}`, logger),
+    ),
+    highWatermarks: byPartition(
+      readOffsetCheckpoint(disk, `${directory}/${REPLICATION_OFFSET_CHECKPOINT_FILE}`, logger),
+    ),
   };
 }
 
@@ -78,6 +82,10 @@ export class OffsetCheckpoints {
     this.#replaceRecoveryPoints(new Map(this.#recoveryPoints).set(name, lowered));
   }
 
+  recoveryPointOf(topic: string, partition: number): number {
+    return this.#recoveryPoints.get(partitionDirectoryName(topic, partition))?.offset ?? 0;
+  }
+
   #writeRecoveryPoints(offsets: readonly PartitionOffset[]): void {
     const merged = byPartition(offsets);
     for (const [name, lowered] of this.#lowered) if (merged.has(name)) merged.set(name, lowered);
@@ -103,7 +111,7 @@ export class OffsetCheckpoints {
 }
 
 /** A damaged file counts as an empty one, as in Kafka. */
-function readOne(disk: Disk, path: string, logger: Logger): readonly PartitionOffset[] {
+export function readOffsetCheckpoint(disk: Disk, path: string, logger: Logger): readonly PartitionOffset[] {
   const content = readFileIfPresent(disk, path);
   if (content === undefined) return [];
   try {

@@ -36,6 +36,10 @@ export class SparseIndex {
     return this.#entriesInFile + this.#entriesInTail;
   }
 
+  get byteLength(): number {
+    return this.count * this.#entryBytes;
+  }
+
   /** One more entry would be the last that `segment.index.bytes` allows. */
   get entriesLeft(): number {
     return Math.floor(this.#maxBytes / this.#entryBytes) - this.count;

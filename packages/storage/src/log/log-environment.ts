@@ -35,6 +35,8 @@ export interface LogHome {
    * not, and then the directory is offline.
    */
   logStartMoved(topic: string, partition: number, offset: number): Promise<void>;
+  /** Resolves when the recovery point noted of the log is `offset` at least; the log is flushed that far. */
+  noteRecoveryPoint(log: TruncatedLog, offset: number): Promise<void>;
   /** The log has appends that `flush.ms` or the flush policy `interval` will have synced. */
   flushLater(log: TimedLog): void;
 }

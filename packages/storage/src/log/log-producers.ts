@@ -1,4 +1,5 @@
 import type { RecordBatch } from '@moldau/protocol';
+import type { ProducerLast } from '../compaction/batch-cleaner.ts';
 import type { AbortedTransaction, AppendOptions, ProducerSummary } from '../partition-log.ts';
 import type { DuplicateBatch, ProducerState } from '../producer-state/producer-state.ts';
 import type { VerificationGuard, VerificationRequest } from '../producer-state/verifications.ts';
@@ -52,6 +53,12 @@ export class LogProducers {
       if (transactionIndex.isCompleteFor(toOffset)) break;
     }
     return aborted;
+  }
+
+  /** What each producer appended last, by producer id. */
+  lastOfProducers(): ReadonlyMap<number, ProducerLast> {
+    this.removeExpired();
+    return this.#state.lastOfProducers();
   }
 
   summaries(): ProducerSummary[] {

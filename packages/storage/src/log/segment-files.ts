@@ -33,8 +33,22 @@ export class SegmentFiles {
   /** Throws a DiskError when a file cannot be renamed. */
   remove(segments: readonly Segment[], config: LogConfig): void {
     if (segments.length === 0) return;
-    const { clock, disk } = this.#environment;
-    for (const segment of segments) segment.renameFiles(disk, (path) => path + DELETED_SUFFIX);
+    const { disk } = this.#environment;
+    for (const segment of segments) segment.renameFiles(disk, (path) => this.deletedName(path));
+    this.removeLater(segments, config);
+  }
+
+  /** Of several segments with one base offset, as compaction makes them, each keeps its files for its readers. */
+  deletedName(path: string): string {
+    const { disk } = this.#environment;
+    let name = path + DELETED_SUFFIX;
+    for (let count = 1; disk.exists(name); count++) name = `${path}.${count}${DELETED_SUFFIX}`;
+    return name;
+  }
+
+  /** Of segments whose files have been renamed. */
+  removeLater(segments: readonly Segment[], config: LogConfig): void {
+    const { clock } = this.#environment;
     const timer = clock.after(config.fileDeleteDelayMs, () => {
       this.#removals.delete(timer);
       for (const segment of segments) this.#delete(segment);

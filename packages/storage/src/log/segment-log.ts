@@ -1,4 +1,5 @@
 import { Errors, RECORD_BATCH_HEADER_BYTES, RecordBatch } from '@moldau/protocol';
+import type { ProducerLast } from '../compaction/batch-cleaner.ts';
 import {
   type AbortedTransaction,
   AppendError,
@@ -26,6 +27,7 @@ import { type Damage, LogReader } from './log-reader.ts';
 import type { LogState } from './log-state.ts';
 import { PendingWrites, writeInPieces } from './pending-writes.ts';
 import { SegmentFiles } from './segment-files.ts';
+import { SegmentSwap, type SwappedLog } from './segment-swap.ts';
 import type { Segments } from './segments.ts';
 import { causeOf, storageFailure } from './storage-failure.ts';
 import type { FoundRecord, LookupRange } from './timestamp-lookup.ts';
@@ -66,6 +68,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   /** What was acknowledged before the policy became `ack`. */
   #acknowledgedFloor = 0;
   #segmentJitterMs = 0;
+  #swap: SegmentSwap | undefined;
   #isQueued = false;
   #failure: AppendError | undefined;
   #failureIsAnnounced = false;
@@ -136,6 +139,11 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   get segments(): readonly Segment[] {
     return this.#segments.all;
+  }
+
+  /** Neither closed nor offline. */
+  get isUsable(): boolean {
+    return !this.#isClosed && this.#failure === undefined;
   }
 
   /** Why the log is offline; undefined while it is not. */
@@ -273,6 +281,28 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     if (last === undefined) return 0;
     if (last === active) this.#roll();
     return this.#deleteSegments(deleted, this.#endOf(last));
+  }
+
+  /** Of each producer what it appended last, by its id. */
+  lastOfProducers(): ReadonlyMap<number, ProducerLast> {
+    return this.#producers.lastOfProducers();
+  }
+
+  /**
+   * Puts a compacted segment, whose files are `.cleaned`, in the place of those that it was made of. False, and nothing
+   * has changed, when these are not all there any more.
+   */
+  async replaceSegments(replaced: readonly Segment[], cleaned: Segment): Promise<boolean> {
+    const swap = new SegmentSwap(this.#environment.disk, this.#swappedLog(), replaced, cleaned);
+    this.#swap = swap;
+    try {
+      return await swap.run();
+    } catch (error) {
+      if (!this.#isClosed) this.#fail('compaction', error);
+      throw error;
+    } finally {
+      this.#swap = undefined;
+    }
   }
 
   truncateTo(offset: number): void {
@@ -539,6 +569,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   }
 
   #removeSegments(unwanted: (segment: Segment) => boolean, baseIfNoneIsLeft = this.#logEndOffset): void {
+    this.#swap?.cancel();
     this.#files.remove(this.#segments.all.filter(unwanted), this.#config);
     this.#segments.remove(unwanted, () => this.#files.create(baseIfNoneIsLeft, this.#config));
     this.#producers.removeSnapshotsBelow(this.#segments.first.baseOffset);
@@ -593,6 +624,20 @@ export class SegmentLog implements PartitionLog, QueuedLog {
       }
     }
     this.#fail(operation, error);
+  }
+
+  #swappedLog(): SwappedLog {
+    return {
+      directory: () => this.directory,
+      isUsable: () => this.isUsable,
+      segments: () => this.#segments.all,
+      replace: (replaced, cleaned) => {
+        this.#segments.replace(replaced, cleaned);
+        this.#tail.forgetBelow(cleaned.nextOffset);
+      },
+      deletedName: (path) => this.#files.deletedName(path),
+      removeLater: (segments) => this.#files.removeLater(segments, this.#config),
+    };
   }
 
   #flushedLog() {

@@ -45,6 +45,16 @@ export class Segments {
     return removed;
   }
 
+  /** Puts `segment` in the place of closed ones that lie one after the other. */
+  replace(replaced: readonly Segment[], segment: Segment): void {
+    const first = replaced[0];
+    this.#segments = this.#segments.flatMap((other) => {
+      if (other === first) return [segment];
+      return replaced.includes(other) ? [] : [other];
+    });
+    this.#count();
+  }
+
   /** The one that holds `offset`, or the one before the gap in which it lies. */
   floor(offset: number): Segment {
     return this.#segments[this.#indexOf(offset)] ?? this.first;

@@ -93,7 +93,7 @@ async function maxTimestampIn(segment: Segment, range: LookupRange): Promise<num
   const cursor = cursorFrom(segment, range.startOffset);
   for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
     if (batch.baseOffset >= range.endOffset) break;
-    if (batch.maxTimestamp <= max || batch.lastOffset < range.startOffset) continue;
+    if (batch.maxTimestamp <= max || batch.count === 0 || batch.lastOffset < range.startOffset) continue;
     const isInside = batch.baseOffset >= range.startOffset && batch.lastOffset < range.endOffset;
     const { maxTimestamp } = batch;
     max = Math.max(max, isInside ? maxTimestamp : await maxTimestampOfRecords(segment, cursor, batch, range));

@@ -1,4 +1,5 @@
 import { decodeEndTxnMarker, type EndTxnMarker, type RecordBatch } from '@moldau/protocol';
+import type { ProducerLast } from '../compaction/batch-cleaner.ts';
 import type { AppendOptions, ProducerSummary } from '../partition-log.ts';
 import { type CompletedTransaction, OpenTransactions } from './open-transactions.ts';
 import {
@@ -136,6 +137,16 @@ export class ProducerState {
       coordinatorEpoch: entry.coordinatorEpoch,
       currentTransactionFirstOffset: entry.currentTransactionFirstOffset,
     }));
+  }
+
+  /** What compaction must keep of each producer, by its id. */
+  lastOfProducers(): ReadonlyMap<number, ProducerLast> {
+    return new Map(
+      Array.from(this.#producers.values(), ({ producerId, producerEpoch, lastBatch }) => [
+        producerId,
+        lastBatch === undefined ? { producerEpoch } : { producerEpoch, lastOffset: lastBatch.lastOffset },
+      ]),
+    );
   }
 
   /** The state as a `.snapshot` file. */

@@ -13,7 +13,8 @@ import type { LogConfig } from '../partition-log.ts';
 import { ProducerState } from '../producer-state/producer-state.ts';
 import { BatchCursor } from '../segment/batch-cursor.ts';
 import type { Segment } from '../segment/segment.ts';
-import { openSegments, removeLeftovers, restoreSegment } from './open-segments.ts';
+import { openSegments, restoreSegment } from './open-segments.ts';
+import { finishInterruptedWork } from './interrupted-work.ts';
 import { recoverSegment } from './recover-segment.ts';
 import { cutTornTail, endsEarly } from './torn-tail.ts';
 
@@ -42,7 +43,7 @@ export async function openLog(
   options: OpenLogOptions,
 ): Promise<SegmentLog> {
   const { directory, config } = options;
-  const names = removeLeftovers(environment.disk, directory);
+  const names = finishInterruptedWork(environment, directory);
   const snapshots = new ProducerSnapshots(environment.disk, directory, names);
   const newSegment = { indexBytesMax: config.segmentIndexBytes, createdMs: environment.clock.now() };
   const found = openSegments(directory, names, environment, newSegment);

@@ -1,13 +1,10 @@
 import { type Disk, DiskError } from '@moldau/runtime';
 import { CorruptRecordError } from '@moldau/protocol';
 import {
-  CLEANED_SUFFIX,
-  DELETED_SUFFIX,
   LOG_SUFFIX,
   OFFSET_INDEX_SUFFIX,
   parseSegmentFileName,
   segmentFileName,
-  TEMPORARY_SUFFIX,
   TIME_INDEX_SUFFIX,
 } from '../files/file-names.ts';
 import { BatchCursor } from '../segment/batch-cursor.ts';
@@ -35,14 +32,6 @@ export function openSegments(
     };
     return new Segment(directory, baseOffset, resources, { ...options, sizes });
   });
-}
-
-/** Removes what interrupted work left behind. Returns the names that stay. */
-export function removeLeftovers(disk: Disk, directory: string): string[] {
-  const names = disk.list(directory).map((entry) => entry.name);
-  const isLeftover = (name: string) => [DELETED_SUFFIX, TEMPORARY_SUFFIX, CLEANED_SUFFIX].some((s) => name.endsWith(s));
-  for (const name of names.filter(isLeftover)) disk.remove(`${directory}/${name}`);
-  return names.filter((name) => !isLeftover(name));
 }
 
 /**

@@ -210,11 +210,15 @@ export class Segment {
   }
 
   renameFiles(disk: Disk, rename: (path: string) => string): void {
-    for (const file of this.files) {
-      const path = rename(file.path);
-      if (disk.exists(file.path)) disk.rename(file.path, path);
-      file.movedTo(path);
-    }
+    for (const file of this.files) renameFile(disk, file, rename);
+  }
+
+  renameLog(disk: Disk, rename: (path: string) => string): void {
+    renameFile(disk, this.file, rename);
+  }
+
+  renameIndexes(disk: Disk, rename: (path: string) => string): void {
+    for (const file of this.files) if (file !== this.file) renameFile(disk, file, rename);
   }
 
   /** By their ends, which is where damage shows; lookups notice the rest. */
@@ -238,9 +242,10 @@ export class Segment {
     for (let batch = cursor.nextNow(); batch !== undefined; batch = cursor.nextNow()) yield batch;
   }
 
+  /** That of a batch which compaction emptied is no record's. */
   #noteTimestamp(batch: RecordBatch): void {
     const { maxTimestamp } = batch;
-    if (maxTimestamp <= this.maxTimestamp) return;
+    if (maxTimestamp <= this.maxTimestamp || batch.count === 0) return;
     this.maxTimestamp = maxTimestamp;
     this.maxTimestampOffset = batch.lastOffset;
   }
@@ -251,4 +256,11 @@ export class Segment {
     if (first !== undefined && first >= 0 && batchTimestamp >= 0) return batchTimestamp - first;
     return nowMs - this.createdMs;
   }
+}
+
+/** Those that are not there only change their names. */
+function renameFile(disk: Disk, file: LogFile, rename: (path: string) => string): void {
+  const path = rename(file.path);
+  if (disk.exists(file.path)) disk.rename(file.path, path);
+  file.movedTo(path);
 }

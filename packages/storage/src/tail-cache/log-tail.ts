@@ -69,6 +69,17 @@ export class LogTail implements ChunkUser {
     this.#first = 0;
   }
 
+  /** Forgets the batches that end below `offset`: they are not what they were. */
+  forgetBelow(offset: number): void {
+    while ((this.#extents[this.#first]?.nextOffset ?? offset + 1) <= offset) this.#first++;
+    const extent = this.#extents[this.#first];
+    if (extent === undefined) return this.clear();
+    if (extent.baseOffset >= offset) return;
+    const start = this.#startOf(extent, offset);
+    const bytesBefore = extent.bytesBefore + start - extent.start;
+    this.#extents[this.#first] = { ...extent, start, baseOffset: offset, bytesBefore };
+  }
+
   /** Drops the batches from the one that holds `offset` on. */
   truncateTo(offset: number): void {
     let last = this.#extents.at(-1);
