@@ -18,7 +18,7 @@ export class CleanedSegmentWriter {
   readonly #gather: Buffer;
   #gathered = 0;
   #written = 0;
-  #reported = 0;
+  #untold = 0;
   #hasAborted = false;
 
   constructor(
@@ -47,6 +47,7 @@ export class CleanedSegmentWriter {
   /** A whole batch, which is copied or written before this returns. */
   add(bytes: Buffer): void {
     this.#segment.add(new RecordBatch(bytes), this.#indexIntervalBytes);
+    this.#untold += bytes.length;
     if (bytes.length > this.#gather.length - this.#gathered) this.#flush();
     if (bytes.length > this.#gather.length) return this.#write(bytes);
     this.#gathered += bytes.copy(this.#gather, this.#gathered);
@@ -57,10 +58,10 @@ export class CleanedSegmentWriter {
     this.#segment.transactionIndex.append(aborted);
   }
 
-  /** Bytes written since the last call. */
-  takeWrittenBytes(): number {
-    const bytes = this.#written - this.#reported;
-    this.#reported = this.#written;
+  /** Bytes that came since the last call. */
+  takeAddedBytes(): number {
+    const bytes = this.#untold;
+    this.#untold = 0;
     return bytes;
   }
 

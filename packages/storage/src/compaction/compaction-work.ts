@@ -70,7 +70,7 @@ export class CompactionWork {
         if (aborted !== undefined) writer.addAborted(aborted);
         return true;
       };
-      await this.#readAll(segments, call, visit, () => writer.takeWrittenBytes());
+      await this.#readAll(segments, call, visit, () => writer.takeAddedBytes());
       return writer.finish();
     } finally {
       writer.close();

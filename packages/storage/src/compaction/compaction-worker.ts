@@ -2,4 +2,4 @@
 import { serveWorker } from '@moldau/runtime/worker';
 import { compactionTask } from './compaction-task.ts';
 
-serveWorker(compactionTask.serve);
+serveWorker((world) => compactionTask.serve(world));

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KeyHash } from './key-hash.ts';
 
-function hashOf(key: Buffer): string {
+function hashOf(key: Buffer, start = 0, end = key.length): string {
   const hash = new KeyHash();
-  hash.set(key, 0, key.length);
+  hash.set(key, start, end);
   return [hash.word1, hash.word2, hash.word3, hash.word4]
     .map((word) => (word >>> 0).toString(16).padStart(8, '0'))
     .join('');
@@ -33,9 +33,6 @@ test('keys that differ in a byte or in trailing zeros have different hashes', ()
 
 test('a key hashes the same wherever it lies', () => {
   const key = Buffer.from('somewhere in the middle of a batch');
-  const hash = new KeyHash();
-  hash.set(Buffer.concat([Buffer.from('xyz'), key, Buffer.from('xyz')]), 3, 3 + key.length);
-  const alone = new KeyHash();
-  alone.set(key, 0, key.length);
-  assert.deepEqual({ ...hash }, { ...alone });
+  const around = Buffer.from('xyz');
+  assert.equal(hashOf(Buffer.concat([around, key, around]), 3, 3 + key.length), hashOf(key));
 });

@@ -62,6 +62,7 @@ class LogPass {
   readonly #options: PassOptions;
   /** The segments that the pass is going to go through, or has put in their place. */
   #segments: readonly Segment[];
+  readonly #truncations: number;
   #unfinished: Segment | undefined;
   #endOffset: number;
   #bytesBefore = 0;
@@ -72,17 +73,21 @@ class LogPass {
     this.#log = log;
     this.#home = home;
     this.#options = options;
+    this.#truncations = log.truncations;
     this.#endOffset = options.cleanable.endOffset;
     this.#segments = log.segments.slice(0, -1).filter((segment) => segment.baseOffset < this.#endOffset);
   }
 
   get isStillThere(): boolean {
-    const { segments, isUsable } = this.#log;
-    return isUsable && this.#segments.every((segment) => segments.includes(segment));
+    const { segments, isUsable, truncations } = this.#log;
+    return (
+      isUsable && truncations === this.#truncations && this.#segments.every((segment) => segments.includes(segment))
+    );
   }
 
   async run(): Promise<PassOutcome> {
     const { topic, partition } = this.#log;
+    if (!this.#hasRoomFor(Math.max(...this.#segments.map(({ size }) => size)))) return this.outcome('full');
     if (this.#log.flushedEndOffset < this.#endOffset) await this.#log.flush();
     await this.#map();
     this.#segments = this.#segments.filter((segment) => segment.baseOffset < this.#endOffset);
@@ -126,7 +131,7 @@ class LogPass {
   async #clean(group: readonly Segment[]): Promise<PassOutcome['result']> {
     if (!this.isStillThere) return 'changed';
     const bytes = group.reduce((sum, { size }) => sum + size, 0);
-    if (this.#environment.disk.space(this.#log.directory).freeBytes < bytes) return 'full';
+    if (!this.#hasRoomFor(bytes)) return 'full';
     this.#unfinished = this.#cleanedSegment(group, NOTHING_WRITTEN);
     const answer = await this.#options.worker.call({
       kind: 'clean',
@@ -141,7 +146,7 @@ class LogPass {
         lastOfProducers: this.#log.lastOfProducers(),
       },
     });
-    if (answer.kind !== 'clean') return 'changed';
+    if (answer.kind !== 'clean' || !this.isStillThere) return 'changed';
     const result = this.#cleanedSegment(group, answer);
     if (!(await this.#log.replaceSegments(group, result))) return 'changed';
     this.#unfinished = undefined;
@@ -152,6 +157,10 @@ class LogPass {
     this.#bytesBefore += bytes;
     this.#bytesAfter += result.size;
     return 'done';
+  }
+
+  #hasRoomFor(bytes: number): boolean {
+    return this.#environment.disk.space(this.#log.directory).freeBytes >= bytes;
   }
 
   /** As the worker leaves it, still under its first name. */

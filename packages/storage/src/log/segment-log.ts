@@ -69,6 +69,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   #acknowledgedFloor = 0;
   #segmentJitterMs = 0;
   #swap: SegmentSwap | undefined;
+  #truncations = 0;
   #isQueued = false;
   #failure: AppendError | undefined;
   #failureIsAnnounced = false;
@@ -141,9 +142,14 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     return this.#segments.all;
   }
 
-  /** Neither closed nor offline. */
+  /** Neither closed nor offline nor damaged. */
   get isUsable(): boolean {
-    return !this.#isClosed && this.#failure === undefined;
+    return !this.#isClosed && this.refusal === undefined;
+  }
+
+  /** How often the log was cut at its end; segments from before are not what they were. */
+  get truncations(): number {
+    return this.#truncations;
   }
 
   /** Why the log is offline; undefined while it is not. */
@@ -577,6 +583,8 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   /** Drops the records from `offset` on from files and memory; all of them are written. */
   #dropFrom(offset: number): void {
+    this.#truncations++;
+    this.#swap?.cancel();
     this.#removeSegments((segment) => segment.baseOffset > offset, offset);
     this.#environment.disk.syncDirectory(this.directory);
     const { active } = this.#segments;

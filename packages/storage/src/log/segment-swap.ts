@@ -50,7 +50,7 @@ export class SegmentSwap {
     this.#replace();
     await this.#sync();
     if (!this.#isOnline) return true;
-    for (const segment of this.#replaced) segment.renameIndexes(this.#disk, this.#log.deletedName);
+    for (const segment of this.#replaced) segment.renameIndexes(this.#disk, (path) => this.#log.deletedName(path));
     this.#log.removeLater(this.#replaced);
     await this.#sync();
     await this.#finishNames();
@@ -77,7 +77,7 @@ export class SegmentSwap {
 
   #replace(): void {
     this.#isReplaced = true;
-    for (const segment of this.#replaced) segment.renameLog(this.#disk, this.#log.deletedName);
+    for (const segment of this.#replaced) segment.renameLog(this.#disk, (path) => this.#log.deletedName(path));
     this.#log.replace(this.#replaced, this.#cleaned);
   }
 
@@ -87,7 +87,7 @@ export class SegmentSwap {
     await this.#sync();
     if (!this.#isOnline) return;
     this.#cleaned.renameLog(this.#disk, toFinal);
-    this.#cleaned.isNameDurable = false;
+    if (this.#cleaned.transactionIndex.isEmpty) this.#disk.remove(this.#cleaned.transactionIndex.file.path);
     await this.#sync();
     this.#cleaned.isNameDurable = true;
   }
