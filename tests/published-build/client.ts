@@ -28,12 +28,16 @@ export class Client {
   }
 
   async createTopic(codec: string): Promise<string> {
-    const configs = [{ name: 'compression.type', value: codec }];
-    const topic = { name: codec, numPartitions: 1, replicationFactor: 1, assignments: [], configs };
+    return this.createConfiguredTopic(codec, { 'compression.type': codec });
+  }
+
+  async createConfiguredTopic(name: string, settings: Readonly<Record<string, string>>): Promise<string> {
+    const configs = Object.entries(settings).map(([key, value]) => ({ name: key, value }));
+    const topic = { name, numPartitions: 1, replicationFactor: 1, assignments: [], configs };
     const request = { topics: [topic], timeoutMs: 10_000, validateOnly: false };
     const { topics } = await this.#wire.request(createTopicsApi, 7, request);
     if (topics[0]?.errorCode !== Errors.NONE) throw new Error(`CreateTopics: ${JSON.stringify(topics)}`);
-    return codec;
+    return name;
   }
 
   async produce(topic: string, value: string): Promise<void> {

@@ -5,6 +5,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { publint } from 'publint';
 import { freePort } from '../foreign/support/free-port.ts';
 import { startProgram, stopProgram } from '../foreign/support/running-broker.ts';
@@ -28,6 +29,18 @@ suite('the published build', { timeout: 120_000 }, () => {
       for (const [codecId, codec] of codecs.entries()) {
         assert.deepEqual(await client.fetch(codec), { codecIds: [codecId], values: [value] });
       }
+    });
+  });
+
+  test('compacts in a thread of its own', async () => {
+    await whileItRuns('json', async (client) => {
+      const settings = { 'cleanup.policy': 'compact', 'segment.ms': '1', 'min.cleanable.dirty.ratio': '0' };
+      const topic = await client.createConfiguredTopic('compacted', settings);
+      for (const value of ['one', 'two', 'three']) {
+        await client.produce(topic, value);
+        await delay(5);
+      }
+      while ((await client.fetch(topic)).values[0] !== 'two') await delay(20);
     });
   });
 
@@ -75,7 +88,8 @@ suite('the published build', { timeout: 120_000 }, () => {
       ...moreFlags,
     ];
     const words = [process.execPath, installed.command, ...flags];
-    const { child } = await startProgram({ words, environment: {}, port, startsWithinMs: 20_000 });
+    const environment = { KAFKA_LOG_CLEANER_BACKOFF_MS: '50' };
+    const { child } = await startProgram({ words, environment, port, startsWithinMs: 20_000 });
     try {
       await act(await Client.connect(port));
     } finally {
