@@ -32,6 +32,16 @@ testUnderSeeds('big', 'power failures lose nothing of big batches in small segme
   await liveThrough(seed, ['crash'], workload);
 });
 
+testUnderSeeds(
+  'compact',
+  'deaths in the middle of compaction lose nothing, since no key comes twice',
+  6,
+  async (seed) => {
+    const workload = { topicConfigs: { ...quickRolls, 'cleanup.policy': 'compact', 'min.cleanable.dirty.ratio': '0' } };
+    await liveThrough(seed, ['crash', 'kill'], workload, { 'log.cleaner.backoff.ms': '50' });
+  },
+);
+
 testUnderSeeds('twice', 'a life with many deaths is lived the same way twice', 2, async (seed) => {
   assert.equal(await liveThrough(seed, ['crash', 'kill']), await liveThrough(seed, ['crash', 'kill']));
 });
@@ -51,8 +61,13 @@ testUnderSeeds('first', 'a broker that dies in its first starts comes up in the 
 });
 
 /** Returns the hash of all that happened. */
-async function liveThrough(seed: string, deaths: readonly Death[], options: WorkloadOptions = {}): Promise<string> {
-  const world = new BrokerWorld(seed);
+async function liveThrough(
+  seed: string,
+  deaths: readonly Death[],
+  options: WorkloadOptions = {},
+  settings: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const world = new BrokerWorld(seed, settings);
   await world.start();
   const workload = await Workload.begin(world, options);
   await dieRepeatedly(world, { deaths, rounds, workMsMax });

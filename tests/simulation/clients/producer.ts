@@ -99,7 +99,7 @@ export class Producer extends SimulatedClient {
     const timestamp = this.runtime.clock.now();
     return sends.map(({ value }) => ({
       timestamp,
-      key: null,
+      key: Buffer.from(value),
       value: valueBytes(value, this.random.integer(this.options.valueBytesMax)),
     }));
   }

@@ -79,10 +79,9 @@ class LogPass {
   }
 
   get isStillThere(): boolean {
-    const { segments, isUsable, truncations } = this.#log;
-    return (
-      isUsable && truncations === this.#truncations && this.#segments.every((segment) => segments.includes(segment))
-    );
+    if (!this.#log.isUsable || this.#log.truncations !== this.#truncations) return false;
+    const there = new Set(this.#log.segments);
+    return this.#segments.every((segment) => there.has(segment));
   }
 
   async run(): Promise<PassOutcome> {
