@@ -41,7 +41,7 @@ function listed(resourceTypes: readonly number[]): Play {
   return async (session, version) => {
     const { name } = await session.topic('a-topic');
     await configure(session, GROUP, session.name('a-group'), 'consumer.session.timeout.ms', '8000');
-    await configure(session, CLIENT_METRICS, session.name('a-subscription'), 'interval.ms', '10000');
+    await configure(session, CLIENT_METRICS, session.name('a-subscription'), 'match', 'client_id=nobody');
     const ours = async () => {
       const body = { resourceTypes: version === 0 ? [] : resourceTypes };
       const { configResources, ...rest } = await session.quietly(listConfigResourcesApi, version, body);
