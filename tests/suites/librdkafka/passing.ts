@@ -106,7 +106,11 @@ export const passing: readonly SuiteTest[] = [
   passes('0091_max_poll_interval_timeout', { classic: 68, consumer: 64 }),
   passes('0093_holb_consumer', { classic: 30, consumer: 27 }),
   passes('0094_idempotence_msg_timeout', { classic: 71 }),
-  passes('0098_consumer_txn', { classic: 80 }),
+  passes(
+    '0098_consumer_txn',
+    { classic: 80 },
+    { unsteady: 'its abort overtakes partitions that librdkafka is still adding, where markers take over 200 ms' },
+  ),
   passes('0099_commit_metadata', { classic: 1, consumer: 1 }),
   passes('0102_static_group_rebalance', { classic: 56, consumer: 13 }),
   passes('0103_transactions', { classic: 32 }, { part: 'basic_producer_txn' }),
