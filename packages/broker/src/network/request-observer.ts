@@ -36,6 +36,8 @@ export class RequestTimes {
   /** The network had taken the answer. */
   sent: number;
   isSettled = false;
+  /** The exchange that is to leave next on the same connection. */
+  next: Exchange | undefined = undefined;
 
   constructor(arrived: number, started: number, handled: number) {
     this.arrived = arrived;

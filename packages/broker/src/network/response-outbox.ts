@@ -7,7 +7,7 @@ import type { Writer } from '@moldau/protocol';
 import type { Connection } from '@moldau/runtime';
 import type { EndOfTurn } from './end-of-turn.ts';
 import type { Exchange } from './exchange.ts';
-import { later, type ObservedConnection, type RequestObserver } from './request-observer.ts';
+import { later, type ObservedConnection, type RequestObserver, type RequestTimes } from './request-observer.ts';
 import { encodeResponse, type WriterPool } from './response-encoder.ts';
 
 /** Response bytes that have not left, over all connections. */
@@ -31,8 +31,9 @@ export class ResponseOutbox {
   /** Handed to the network, which has not taken all of it. */
   #leaving: Writer[] = [];
   #releases: (() => void)[] = [];
-  /** Encoded, and observed until they have left. */
-  #observed: Exchange[] = [];
+  /** Encoded, and observed until they have left: a list linked by `times.next`, which costs no memory of its own. */
+  #firstObserved: Exchange | undefined;
+  #lastTimes: RequestTimes | undefined;
   #bytes = 0;
   #discarded = false;
 
@@ -79,8 +80,10 @@ export class ResponseOutbox {
     exchange.responseBytes = responseBytes;
     times.answered = later(times.settled, endOfTurn.now);
     times.sent = times.answered;
-    if (responseBytes > 0) this.#observed.push(exchange);
-    else observer.completed(exchange, times, this.#from);
+    if (responseBytes === 0) return observer.completed(exchange, times, this.#from);
+    if (this.#lastTimes === undefined) this.#firstObserved = exchange;
+    else this.#lastTimes.next = exchange;
+    this.#lastTimes = times;
   }
 
   readonly #flushNow = (): void => this.flush();
@@ -113,7 +116,7 @@ export class ResponseOutbox {
     const { writers } = this.#services;
     const leaving = this.#leaving;
     const releases = this.#releases;
-    if (this.#observed.length > 0 && this.#writer === undefined) this.#completeObserved();
+    if (this.#firstObserved !== undefined && this.#writer === undefined) this.#completeObserved(this.#firstObserved);
     if (leaving.length > 0) this.#leaving = [];
     for (const writer of leaving) writers.giveBack(writer);
     this.#count((this.#writer?.size ?? 0) - this.#bytes);
@@ -127,16 +130,17 @@ export class ResponseOutbox {
     this.#services.outgoing.bytes += bytes;
   }
 
-  #completeObserved(): void {
+  #completeObserved(first: Exchange): void {
     const { endOfTurn, observer } = this.#services;
     const { now } = endOfTurn;
-    const observed = this.#observed;
-    this.#observed = [];
-    for (const exchange of observed) {
-      const { times } = exchange;
-      if (times === undefined) continue;
+    this.#firstObserved = undefined;
+    this.#lastTimes = undefined;
+    for (let exchange: Exchange | undefined = first; exchange !== undefined; ) {
+      const times: RequestTimes | undefined = exchange.times;
+      if (times === undefined) return;
       times.sent = later(times.answered, now);
       observer.completed(exchange, times, this.#from);
+      exchange = times.next;
     }
   }
 }
