@@ -94,6 +94,64 @@ suite('Client quotas', { timeout: 120_000 }, () => {
     await alter(entity, { connection_creation_rate: null });
   });
 
+  test('what cannot be is refused for that entity alone (B145)', async () => {
+    const user: Component = ['user', topicName()];
+    const address: Component = ['ip', '10.11.12.14'];
+    const refused: readonly (readonly [what: string, entity: readonly Component[], key: string, value: number])[] = [
+      ['an unknown key', [user], 'no_such_quota', 1],
+      ['an unknown type', [['group', 'g']], 'producer_byte_rate', 1],
+      ['no entity', [], 'producer_byte_rate', 1],
+      ['an empty name', [['user', '']], 'producer_byte_rate', 1],
+      ['an address that is none', [['ip', '10.1.2.300']], 'connection_creation_rate', 1],
+      ['an address and a user', [address, user], 'connection_creation_rate', 1],
+      ['bytes of an address', [address], 'producer_byte_rate', 1],
+      ['connections of a user', [user], 'connection_creation_rate', 1],
+      ['nothing at all', [user], 'request_percentage', 0],
+      ['less than nothing', [user], 'producer_byte_rate', -1],
+      ['a part of a byte', [user], 'producer_byte_rate', 1000.5],
+      ['a part of a connection', [address], 'connection_creation_rate', 0.5],
+      ['more than a long', [user], 'producer_byte_rate', 1e19],
+      ['more than an int', [address], 'connection_creation_rate', 3e9],
+    ];
+    const other: Component = ['client-id', topicName()];
+    for (const version of versionsOf(alterClientQuotasApi)) {
+      for (const validateOnly of [true, false]) {
+        for (const [what, entity, key, value] of refused) {
+          const entries = [
+            { entity: named(entity), ops: [{ key, value, remove: false }] },
+            { entity: named([other]), ops: [{ key: 'producer_byte_rate', value: 1e9, remove: false }] },
+          ];
+          const answer = await broker.client.request(alterClientQuotasApi, version, { entries, validateOnly });
+          const codes = answer.entries.map(({ errorCode }) => errorCode).sort((a, b) => a - b);
+          assert.deepEqual(codes, [Errors.NONE, Errors.INVALID_REQUEST], `v${version}: ${what}`);
+        }
+        assert.equal((await described(Object.fromEntries([user]))).size, 0);
+      }
+    }
+    await alter(Object.fromEntries([other]), { producer_byte_rate: null });
+  });
+
+  test('a filter that makes no sense is refused (B145)', async () => {
+    type Match = readonly [entityType: string, matchType: number, match: string | null];
+    const [exact, byDefault, any] = [0, 1, 2];
+    const refused: readonly (readonly [what: string, code: number, ...matches: readonly Match[]])[] = [
+      ['an unknown type', Errors.UNSUPPORTED_VERSION, ['group', any, null]],
+      ['an empty type', Errors.INVALID_REQUEST, ['', any, null]],
+      ['a type twice', Errors.INVALID_REQUEST, ['user', exact, 'ann'], ['user', any, null]],
+      ['an address and a user', Errors.INVALID_REQUEST, ['ip', any, null], ['user', any, null]],
+      ['an unknown match', Errors.INVALID_REQUEST, ['user', 3, null]],
+      ['an exact match of nothing', Errors.INVALID_REQUEST, ['user', exact, null]],
+      ['a default with a name', Errors.INVALID_REQUEST, ['user', byDefault, 'ann']],
+    ];
+    for (const version of versionsOf(describeClientQuotasApi)) {
+      for (const [what, code, ...matches] of refused) {
+        const components = matches.map(([entityType, matchType, match]) => ({ entityType, matchType, match }));
+        const answer = await broker.client.request(describeClientQuotasApi, version, { components, strict: false });
+        assert.deepEqual([answer.errorCode, answer.entries], [code, null], `v${version}: ${what}`);
+      }
+    }
+  });
+
   test('a producer that is too fast is told so in an answer that takes its records (B13)', async () => {
     for (const version of versionsOf(produceApi)) {
       const connect = await limited({ producer_byte_rate: 1000 });
@@ -124,7 +182,7 @@ suite('Client quotas', { timeout: 120_000 }, () => {
   test('a consumer that is too fast gets an empty answer, and its session goes on (B13)', async () => {
     const connect = await limited({ consumer_byte_rate: 1000 });
     const topic = await broker.topic();
-    for (let count = 0; count < 3; count++) await broker.append(topic, batch(['x'.repeat(4950)]));
+    for (let count = 0; count < 3; count++) await broker.append(topic, batch(['x'.repeat(7000)]));
     const ask = async (client: WireClient, offset: number, session: { sessionId: number; sessionEpoch: number }) => {
       const asked = fetchPartition(0, offset, { partitionMaxBytes: 1 });
       return client.request(fetchApi, 12, fetchRequest([[topic, asked]], session));
@@ -139,8 +197,9 @@ suite('Client quotas', { timeout: 120_000 }, () => {
     const fresh = await ask(await connect(), 1, { sessionId: 0, sessionEpoch: 0 });
     assert.ok(fresh.throttleTimeMs > 0);
     assert.deepEqual([fresh.errorCode, fresh.sessionId, fresh.responses], [0, 0, []]);
-    const again = await ask(consumer, 1, { sessionId, sessionEpoch: 2 });
+    const again = await ask(broker.client, 1, { sessionId, sessionEpoch: 2 });
     assert.equal(again.errorCode, Errors.NONE, 'the epoch has advanced with the answer that was empty');
+    assert.equal(again.responses.length, 1);
   });
 
   test('a consumer gets no more at once than its rate allows (B13)', async () => {
@@ -286,6 +345,12 @@ suite('Client quotas', { timeout: 120_000 }, () => {
     assert.equal(await client.request(metadataApi, 9, metadataRequest([])).then(yes, no), true);
   });
 });
+
+type Component = readonly [type: string, name: string];
+
+function named(entity: readonly Component[]) {
+  return entity.map(([entityType, entityName]) => ({ entityType, entityName }));
+}
 
 const yes = () => true;
 const no = () => false;
