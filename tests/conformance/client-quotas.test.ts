@@ -235,6 +235,11 @@ suite('Client quotas', { timeout: 120_000 }, () => {
     await isThrottled(listOffsetsApi, 6, listOffsetsRequest(topic, [{}]));
     await isThrottled(findCoordinatorApi, 4, { key: '', keyType: 0, coordinatorKeys: ['group'] });
     await isThrottled(describeClientQuotasApi, 0, { components: [], strict: false });
+    await broker.append(topic, batch());
+    const request = fetchRequest([[topic, fetchPartition(0, 0)]]);
+    const withheld = await (await connect()).request(fetchApi, 12, request);
+    assert.ok(withheld.throttleTimeMs > 0);
+    assert.deepEqual([withheld.errorCode, withheld.responses], [Errors.NONE, []]);
   });
 
   const patient = { timeoutMs: 10_000, validateOnly: false };

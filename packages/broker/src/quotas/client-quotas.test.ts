@@ -83,6 +83,14 @@ test('what a throttled fetch does not send does not count (B13)', () => {
   assert.equal(quotas.fetched.throttleMs(context, 1000), 0);
 });
 
+test('a fetch is withheld from who has kept the event loop busy (B13)', () => {
+  const { clock, quotas } = quotasWith({ request_percentage: 10 });
+  clock.advance(2000);
+  assert.equal(quotas.fetched.throttleMs(context, 5000), 0);
+  assert.equal(charge(quotas, heartbeatApi.key, 10, 1040), 400);
+  assert.equal(quotas.fetched.throttleMs(context, 5000), 400);
+});
+
 test('a limit that changes holds from then on, for what was measured before (KIP-546)', () => {
   const { apply, quotas } = quotasWith({ producer_byte_rate: 1000 });
   assert.equal(charge(quotas, produceApi.key, 10_000), 0);

@@ -34,8 +34,8 @@ export class ClientQuotas implements RequestThrottle {
     };
     this.#clock = clock;
     this.#produced = new RateQuota(windows);
-    this.fetched = new FetchQuota(windows, clock);
     this.#loopTime = new RateQuota(windows, windows.sizeMs);
+    this.fetched = new FetchQuota(windows, this.#loopTime, clock);
     this.mutations = new MutationQuota(mutationWindows, clock);
     this.connections = new ConnectionRates(windows);
   }

@@ -8,16 +8,19 @@ import type { RateWindows } from './sampled-rate.ts';
 
 export class FetchQuota {
   readonly #quota: RateQuota;
+  readonly #loopTime: RateQuota;
   readonly #clock: Clock;
 
-  constructor(windows: RateWindows, clock: Clock) {
+  /** @param loopTime whose throttling withholds records too */
+  constructor(windows: RateWindows, loopTime: RateQuota, clock: Clock) {
     this.#quota = new RateQuota(windows);
+    this.#loopTime = loopTime;
     this.#clock = clock;
   }
 
   /** Somebody is limited; otherwise there is nothing to ask. */
   get isActive(): boolean {
-    return this.#quota.isActive;
+    return this.#quota.isActive || this.#loopTime.isActive;
   }
 
   limit(limits: ClientLimits): void {
@@ -36,7 +39,8 @@ export class FetchQuota {
   throttleMs(context: RequestContext, bytes: number): number {
     const client = quotaClient(context);
     const nowMs = this.#clock.monotonic();
-    const delayMs = this.#quota.record(client, bytes, nowMs);
+    const forTime = this.#loopTime.throttleMs(client, nowMs);
+    const delayMs = Math.max(forTime, this.#quota.record(client, bytes, nowMs));
     if (delayMs > 0) this.#quota.takeBack(client, bytes, nowMs);
     return delayMs;
   }

@@ -41,6 +41,13 @@ export class RateQuota {
     return Math.min(throttleMs(rate.measure(nowMs), limit.bound), this.#throttleMsMax);
   }
 
+  /** For how long the client is to be left alone by what was counted before. */
+  throttleMs({ user, clientId }: QuotaClient, nowMs: number): number {
+    const limit = this.#limits.find(user, clientId);
+    if (limit === undefined) return 0;
+    return Math.min(throttleMs(this.#rates.of(limit.sharedBy, nowMs).measure(nowMs), limit.bound), this.#throttleMsMax);
+  }
+
   /** Counts the opposite of what was recorded and did not happen. */
   takeBack({ user, clientId }: QuotaClient, value: number, nowMs: number): void {
     const limit = this.#limits.find(user, clientId);
