@@ -31,7 +31,6 @@ const orderFields = [
   'partition',
   'index',
   'entityType',
-  'key',
 ];
 
 export class Normaliser {
@@ -119,13 +118,24 @@ export class Normaliser {
 
 function byOrderFields(a: Json, b: Json): number {
   if (!isObject(a) || !isObject(b)) return 0;
-  if ('entity' in a && 'entity' in b) return JSON.stringify(a['entity']) < JSON.stringify(b['entity']) ? -1 : 1;
+  if (isOfQuotas(a) && isOfQuotas(b)) return JSON.stringify(orderOf(a)) < JSON.stringify(orderOf(b)) ? -1 : 1;
   for (const field of orderFields) {
     const [left, right] = [a[field], b[field]];
     if (typeof left === 'number' && typeof right === 'number' && left !== right) return left - right;
     if (typeof left === 'string' && typeof right === 'string' && left !== right) return left < right ? -1 : 1;
   }
   return 0;
+}
+
+type JsonObject = { readonly [name: string]: Json };
+
+/** An entity with its quotas, or one of these. */
+function isOfQuotas(value: JsonObject): boolean {
+  return 'entity' in value || ('key' in value && 'value' in value && Object.keys(value).length === 2);
+}
+
+function orderOf(value: JsonObject): Json {
+  return value['entity'] ?? value['key'] ?? null;
 }
 
 export function isObject(value: Json | undefined): value is { readonly [name: string]: Json } {
