@@ -2,9 +2,11 @@ export { type CleanerSettings, cleanerSettings, cleanerSettingsOf } from './comp
 export type { DurabilityProof } from './directory/durability-proof.ts';
 export { LogDirectoryError } from './directory/log-directory-error.ts';
 export {
+  type LogDirectoryDescription,
   type LogDirectoryInfo,
   type LogManager,
   type LogManagerOptions,
+  type LogReplica,
   openLogManager,
   type StorageRuntime,
 } from './log-manager.ts';

@@ -27,8 +27,6 @@ export interface LogManager {
   /** Logs that are there and cannot be used, by `<topic>-<partition>`, with what to answer for them (B159). */
   readonly offlineLogs: ReadonlyMap<string, AppendError>;
   readonly directories: readonly LogDirectoryInfo[];
-  /** Some of `log.dirs` could not be opened: a log that is not found may be there. */
-  readonly isIncomplete: boolean;
   /** How far the last run's data can be trusted to be all there: that of the worst directory. */
   readonly durabilityProof: DurabilityProof;
   /** Milliseconds that syncs of logs took. */
@@ -36,12 +34,21 @@ export interface LogManager {
 
   get(topic: string, partition: number): PartitionLog | undefined;
   /**
-   * An empty log in the directory with the fewest. Throws an AppendError with KAFKA_STORAGE_ERROR, also for a log that
-   * is offline.
+   * An empty log in the directory with the fewest, or where `alterDirectory` wants it. Throws an AppendError with
+   * KAFKA_STORAGE_ERROR, also for a log that is offline, or that may be there in a directory that is.
+   * @param isNew false for a partition of which an earlier run may have left a log; true by default
    */
-  create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog;
+  create(topic: string, partition: number, topicId: string, config: LogConfig, isNew?: boolean): PartitionLog;
   /** The log is gone at once, its files after `file.delete.delay.ms`. Nothing happens if there is none. */
   delete(topic: string, partition: number): void;
+  /** All of `log.dirs`, with what lies in each. */
+  describeDirectories(): readonly LogDirectoryDescription[];
+  /**
+   * Begins to move a log to another of `log.dirs`, by its absolute path, or remembers until the next start that it is to
+   * be created there; a move to elsewhere ends. Returns whether there is such a log. Throws a ProtocolError
+   * (LOG_DIR_NOT_FOUND, KAFKA_STORAGE_ERROR, INVALID_TOPIC_EXCEPTION) or an AppendError (KAFKA_STORAGE_ERROR).
+   */
+  alterDirectory(topic: string, partition: number, path: string): boolean;
   /** The high watermark that the last run noted, 0 if it noted none. */
   checkpointedHighWatermark(topic: string, partition: number): number;
   /** Applies retention to all logs now, as happens every `retentionCheckIntervalMs`. */
@@ -61,6 +68,23 @@ export interface LogDirectoryInfo {
   readonly logCount: number;
 }
 
+export interface LogDirectoryDescription {
+  /** Absolute. */
+  readonly path: string;
+  /** Of the file system; undefined when the directory is offline. */
+  readonly space: { readonly freeBytes: number; readonly totalBytes: number } | undefined;
+  /** Logs that are being moved here come twice: in their old place, and here as future ones. */
+  readonly replicas: readonly LogReplica[];
+}
+
+export interface LogReplica {
+  readonly log: PartitionLog;
+  /** Bytes of all segments here. */
+  readonly size: number;
+  readonly endOffset: number;
+  readonly isFuture: boolean;
+}
+
 export interface LogManagerOptions extends KnownTopics {
   /** `log.dirs`; only named, not used, with `memoryOnly`. */
   readonly directories: readonly string[];
@@ -78,6 +102,10 @@ export interface LogManagerOptions extends KnownTopics {
   readonly cleaner?: () => CleanerSettings;
   /** `log.flush.offset.checkpoint.interval.ms`. */
   readonly checkpointIntervalMs?: number;
+  /** `replica.alter.log.dirs.io.max.bytes.per.second`, which may change at run time; no limit by default. */
+  readonly moveBytesPerSecond?: () => number;
+  /** `num.replica.alter.log.dirs.threads`; as many as there are directories by default. */
+  readonly movesAtOnce?: number | undefined;
   /** `producer.id.expiration.ms`, a function because it may change at run time. */
   readonly producerIdExpirationMs?: () => number;
   /** For the clean shutdown marker; -1 by default. */

@@ -19,6 +19,7 @@ export class ReplicaManager {
   readonly #configOf: (topic: TopicImage) => TopicConfig;
   readonly #byName = new Map<string, HostedTopic>();
   readonly #byId = new Map<string, HostedTopic>();
+  /** What the first image has may have logs of an earlier run. */
   #isStarting = true;
   #isStopping = false;
 
@@ -47,9 +48,6 @@ export class ReplicaManager {
       if (!image.topicsById.has(hosted.id)) this.#remove(hosted);
     }
     for (const topic of image.topicsById.values()) this.#applyTopic(topic);
-    if (this.#isStarting && this.#logs.isIncomplete) {
-      this.#log.error({}, 'Partitions stay offline whose logs are not in the log directories that can be used');
-    }
     this.#isStarting = false;
   }
 
@@ -117,10 +115,10 @@ export class ReplicaManager {
    */
   #host(topic: HostedTopic, index: number, image: PartitionImage): void {
     if (!image.replicas.includes(this.#brokerId)) return;
-    // What was there before this start may lie in a directory that is not: a new log would hide all its records.
-    if (this.#isStarting && this.#logs.isIncomplete && this.#logs.get(topic.name, index) === undefined) return;
     try {
-      const log = this.#logs.get(topic.name, index) ?? this.#logs.create(topic.name, index, topic.id, topic.config.log);
+      const log =
+        this.#logs.get(topic.name, index) ??
+        this.#logs.create(topic.name, index, topic.id, topic.config.log, !this.#isStarting);
       log.configure(topic.config.log);
       const { config, partitions, traffic } = topic;
       partitions.set(index, new Partition(log, image, config.minInsyncReplicas, traffic));

@@ -157,6 +157,10 @@ export function diskSuite(name: string, makeDisk: () => Promise<DiskUnderTest>):
       world.disk.lock(world.directory).release();
     });
 
+    check('a path from the root is absolute already', (world) => {
+      assert.equal(world.disk.absolutePath(world.directory), world.directory);
+    });
+
     check('there is space, and not more free than in all', (world) => {
       const { freeBytes, totalBytes } = world.disk.space(world.directory);
       assert.ok(freeBytes > 0 && freeBytes <= totalBytes);

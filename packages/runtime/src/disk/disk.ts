@@ -11,6 +11,8 @@ export interface Disk {
    */
   open(path: string, mode: 'read' | 'write' | 'create'): DiskFile;
   exists(path: string): boolean;
+  /** The path from the root of the file system, without links being followed. */
+  absolutePath(path: string): string;
   /** Entries of a directory sorted by name, without `.` and `..`. */
   list(directory: string): DirectoryEntry[];
   /** Creates missing parents too; succeeds if the directory exists. */

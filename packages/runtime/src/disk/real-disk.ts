@@ -14,7 +14,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
 import type { DirectoryEntry, DirectoryLock, Disk, DiskFile } from './disk.ts';
 import { systemErrorCode, toDiskError } from './disk-error.ts';
@@ -32,6 +32,8 @@ export const realDisk: Disk = {
     attempt('open', path, () => new RealFile(path, openSync(path, openFlags[mode], 0o644))),
 
   exists: (path) => existsSync(path),
+
+  absolutePath: (path) => resolve(path),
 
   list: (directory): DirectoryEntry[] =>
     attempt('list', directory, () =>

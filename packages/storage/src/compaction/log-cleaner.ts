@@ -93,7 +93,7 @@ export class LogCleaner {
     const nowMs = this.#environment.clock.now();
     const candidates: Candidate[] = [];
     for (const { log, home } of this.#port.logs()) {
-      if (!log.config.cleanupPolicy.has('compact') || !log.isUsable) continue;
+      if (!log.config.cleanupPolicy.has('compact') || !log.isUsable || log.isMoving) continue;
       if (this.#passes.has(log) || this.#uncleanable.has(log) || this.#putOff.has(log)) continue;
       const cleanable = this.#cleanablePart({ log, home }, nowMs);
       if (cleanable !== undefined && isDue(cleanable, log.config)) candidates.push({ log, home, cleanable });
@@ -140,6 +140,11 @@ export class LogCleaner {
   #failed({ log, home }: CompactedLog, error: unknown): void {
     const { topic, partition } = log;
     if (this.#isClosed || !log.isUsable) return;
+    if (error instanceof DiskError && !error.path.startsWith(`${log.directory}/`)) {
+      // The log has moved to another log directory.
+      this.#putOff.add(log);
+      return;
+    }
     if (error instanceof DiskError) {
       home.failed(storageFailure(`Cannot compact ${topic}-${partition}: ${causeOf(error)}`, error));
       return;

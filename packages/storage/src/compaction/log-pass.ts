@@ -63,6 +63,7 @@ class LogPass {
   /** The segments that the pass is going to go through, or has put in their place. */
   #segments: readonly Segment[];
   readonly #truncations: number;
+  readonly #directory: string;
   #unfinished: Segment | undefined;
   #endOffset: number;
   #bytesBefore = 0;
@@ -74,12 +75,14 @@ class LogPass {
     this.#home = home;
     this.#options = options;
     this.#truncations = log.truncations;
+    this.#directory = log.directory;
     this.#endOffset = options.cleanable.endOffset;
     this.#segments = log.segments.slice(0, -1).filter((segment) => segment.baseOffset < this.#endOffset);
   }
 
   get isStillThere(): boolean {
-    if (!this.#log.isUsable || this.#log.truncations !== this.#truncations) return false;
+    const { isUsable, truncations, directory } = this.#log;
+    if (!isUsable || truncations !== this.#truncations || directory !== this.#directory) return false;
     const there = new Set(this.#log.segments);
     return this.#segments.every((segment) => there.has(segment));
   }
@@ -105,7 +108,7 @@ class LogPass {
 
   removeUnfinished(): void {
     const segment = this.#unfinished;
-    if (segment === undefined || !this.#log.isUsable) return;
+    if (segment === undefined || !this.#log.isUsable || this.#log.directory !== this.#directory) return;
     segment.close();
     for (const file of segment.files) if (file.path.endsWith(CLEANED_SUFFIX)) this.#environment.disk.remove(file.path);
   }

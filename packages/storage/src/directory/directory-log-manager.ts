@@ -1,3 +1,4 @@
+import { Errors, ProtocolError } from '@moldau/protocol';
 import { DiskError, type RecentHistogram, type Timer, type Workers } from '@moldau/runtime';
 import { cleanerDefaults } from '../compaction/cleaner-settings.ts';
 import { LogCleaner } from '../compaction/log-cleaner.ts';
@@ -8,7 +9,16 @@ import type { LogEnvironment } from '../log/log-environment.ts';
 import { applyRetention, WallClockGuard } from '../log/retention.ts';
 import type { SegmentLog } from '../log/segment-log.ts';
 import { causeOf, storageFailure } from '../log/storage-failure.ts';
-import type { LogDirectoryInfo, LogManager, LogManagerOptions } from '../log-manager.ts';
+import type {
+  LogDirectoryDescription,
+  LogDirectoryInfo,
+  LogManager,
+  LogManagerOptions,
+  LogReplica,
+} from '../log-manager.ts';
+import { clearOldPlaces, unfinishedMoves } from '../moving/leftovers.ts';
+import { LogMoves } from '../moving/log-moves.ts';
+import { Throttle } from '../moving/throttle.ts';
 import type { AppendError, LogConfig, PartitionLog } from '../partition-log.ts';
 import { createLog } from '../recovery/open-log.ts';
 import type { DurabilityProof } from './durability-proof.ts';
@@ -38,6 +48,11 @@ export class DirectoryLogManager implements LogManager {
   readonly #timers = new Map<string, Timer>();
   readonly #removals: PartitionRemovals;
   readonly #cleaner: LogCleaner;
+  readonly #moves: LogMoves;
+  /** Of `log.dirs`, those that could not be opened. */
+  readonly #unopened = new Set<string>();
+  /** Where logs are to be created that do not exist yet, by the names of their directories. */
+  readonly #preferred = new Map<string, LogDirectory>();
   #isClosed = false;
 
   constructor(environment: LogEnvironment, options: LogManagerOptions, workers: Workers) {
@@ -51,6 +66,9 @@ export class DirectoryLogManager implements LogManager {
       settings: options.cleaner ?? (() => cleanerDefaults),
       highWatermarkOf: (log) => this.#highWatermarkOf(log),
     });
+    const unlimited = Number.POSITIVE_INFINITY;
+    const throttle = new Throttle(environment.clock, () => options.moveBytesPerSecond?.() ?? unlimited);
+    this.#moves = new LogMoves(environment, this.#removals, throttle);
     this.#wallClock = new WallClockGuard(environment.clock);
   }
 
@@ -71,10 +89,6 @@ export class DirectoryLogManager implements LogManager {
     return this.#environment.flushTimes;
   }
 
-  get isIncomplete(): boolean {
-    return this.#directories.length < this.#options.directories.length;
-  }
-
   get durabilityProof(): DurabilityProof {
     const proofs = this.#directories.map((directory) => directory.proof);
     if (proofs.every((proof) => proof === 'clean')) return 'clean';
@@ -84,11 +98,13 @@ export class DirectoryLogManager implements LogManager {
   async open(): Promise<void> {
     try {
       this.#openDirectories();
+      clearOldPlaces(this.#directories, this.#environment, this.#options);
       for (const directory of this.#directories) await this.#load(directory);
     } catch (error) {
       for (const directory of this.#directories) directory.abandon();
       throw error;
     }
+    this.#resumeMoves();
     const ballastBytes = this.#options.ballastBytes ?? DEFAULTS.ballastBytes;
     if (this.#options.memoryOnly !== true) {
       for (const directory of this.#directories) void directory.reserveBallast(ballastBytes);
@@ -106,11 +122,14 @@ export class DirectoryLogManager implements LogManager {
     return this.#logs.get(partitionDirectoryName(topic, partition));
   }
 
-  create(topic: string, partition: number, topicId: string, config: LogConfig): PartitionLog {
+  create(topic: string, partition: number, topicId: string, config: LogConfig, isNew = true): PartitionLog {
     const name = partitionDirectoryName(topic, partition);
     const offline = this.offlineLogs.get(name);
     if (offline !== undefined) throw offline;
-    const home = this.#directoryForNext();
+    if (!isNew && !this.#areAllOnline) {
+      throw storageFailure(`The log of ${name} may lie in a log directory that is offline`);
+    }
+    const home = this.#preferred.get(name) ?? this.#directoryForNext();
     const directory = `${home.path}/${name}`;
     try {
       home.creating(topic, partition);
@@ -119,6 +138,7 @@ export class DirectoryLogManager implements LogManager {
       const log = createLog(this.#environment, home, { topic, partition, topicId, directory, config });
       home.add(log);
       this.#logs.set(name, log);
+      this.#preferred.delete(name);
       return log;
     } catch (error) {
       const failure = storageFailure(`Cannot create the log of ${name}: ${causeOf(error)}`, error);
@@ -131,12 +151,40 @@ export class DirectoryLogManager implements LogManager {
     const name = partitionDirectoryName(topic, partition);
     const log = this.#logs.get(name);
     const home = this.#directories.find((directory) => directory.logs.get(name) === log);
+    this.#preferred.delete(name);
+    this.#moves.cancel(name);
     if (this.offlineLogs.delete(name)) this.#removals.setAside(this.#directories, name);
     if (log === undefined || home === undefined) return;
     this.#logs.delete(name);
     home.logs.delete(name);
     log.closeFiles();
     this.#removals.remove(home, name, log);
+  }
+
+  describeDirectories(): readonly LogDirectoryDescription[] {
+    const { disk } = this.#environment;
+    return [...new Set(this.#options.directories)].map((path) => {
+      const directory = this.#directories.find((candidate) => candidate.path === path);
+      const isOffline = directory === undefined || directory.failure !== undefined;
+      return {
+        path: disk.absolutePath(path),
+        space: isOffline ? undefined : this.#spaceOf(path),
+        replicas: isOffline ? [] : this.#replicasIn(directory),
+      };
+    });
+  }
+
+  alterDirectory(topic: string, partition: number, path: string): boolean {
+    const name = partitionDirectoryName(topic, partition);
+    const destination = this.#directoryAt(path);
+    const offline = this.offlineLogs.get(name);
+    if (offline !== undefined) throw offline;
+    const move = this.#moves.get(name);
+    if (move !== undefined && move.destination !== destination) this.#moves.cancel(name);
+    const log = this.#logs.get(name);
+    if (log === undefined) this.#preferred.set(name, destination);
+    else if (move?.destination !== destination) this.#move(log, name, destination);
+    return log !== undefined;
   }
 
   checkpointedHighWatermark(topic: string, partition: number): number {
@@ -172,6 +220,7 @@ export class DirectoryLogManager implements LogManager {
     this.#isClosed = true;
     for (const timer of this.#timers.values()) timer.cancel();
     await this.#cleaner.close();
+    await this.#moves.close();
     await this.#removals.close();
     this.#flushTimer.close();
     await Promise.all(this.#directories.map((directory) => this.#closeDirectory(directory)));
@@ -184,7 +233,7 @@ export class DirectoryLogManager implements LogManager {
   #openDirectories(): void {
     const options = this.#directoryOptions();
     let lastError: unknown;
-    for (const path of this.#options.directories) {
+    for (const path of new Set(this.#options.directories)) {
       try {
         this.#directories.push(new LogDirectory(path, this.#environment, options));
       } catch (error) {
@@ -194,10 +243,77 @@ export class DirectoryLogManager implements LogManager {
           `Log directory ${path} is offline: ${causeOf(error)}`,
         );
         lastError = error;
+        this.#unopened.add(path);
       }
     }
     if (this.#directories.length === 0)
       throw new LogDirectoryError('No log directory can be used', { cause: lastError });
+  }
+
+  get #areAllOnline(): boolean {
+    return this.#unopened.size === 0 && this.#directories.every(({ failure }) => failure === undefined);
+  }
+
+  #directoryAt(path: string): LogDirectory {
+    const { disk } = this.#environment;
+    const configured = this.#options.directories.find((directory) => disk.absolutePath(directory) === path);
+    if (configured === undefined) {
+      throw new ProtocolError(Errors.LOG_DIR_NOT_FOUND, `${path} is not among the log directories`);
+    }
+    const found = this.#directories.find((directory) => directory.path === configured);
+    if (found !== undefined && found.failure === undefined) return found;
+    throw new ProtocolError(Errors.KAFKA_STORAGE_ERROR, `The log directory ${path} is offline`);
+  }
+
+  /** As in Kafka, no log is moved while a log directory is offline: it may lie there too. */
+  #move(log: SegmentLog, name: string, destination: LogDirectory): void {
+    if (log.failure !== undefined) throw log.failure;
+    const source = this.#directories.find((directory) => directory.logs.get(name) === log);
+    if (source === undefined || source === destination) return;
+    if (!this.#areAllOnline) throw storageFailure('No log is moved while a log directory is offline');
+    this.#moves.start(log, source, destination);
+  }
+
+  #resumeMoves(): void {
+    this.#moves.atOnce = this.#options.movesAtOnce ?? this.#directories.length;
+    for (const { name, topic, destination, future } of unfinishedMoves(this.#directories, this.#environment)) {
+      const log = this.#logs.get(name);
+      const source = this.#directories.find((directory) => directory.logs.get(name) === log);
+      const isStale = this.#options.topicIdOf(topic) === undefined || source === destination || this.#moves.get(name);
+      if (isStale) this.#removals.discard(destination, future, name);
+      else if (log !== undefined && source !== undefined) this.#resumeMove(log, source, destination, future);
+    }
+  }
+
+  #resumeMove(log: SegmentLog, source: LogDirectory, destination: LogDirectory, future: string): void {
+    try {
+      this.#moves.start(log, source, destination, future);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+    }
+  }
+
+  #spaceOf(path: string): { freeBytes: number; totalBytes: number } | undefined {
+    try {
+      return this.#environment.disk.space(path);
+    } catch (error) {
+      if (error instanceof DiskError) return undefined;
+      throw error;
+    }
+  }
+
+  #replicasIn(directory: LogDirectory): readonly LogReplica[] {
+    const replicas = [...directory.logs.values()].map((log) => ({
+      log,
+      size: log.size,
+      endOffset: log.logEndOffset,
+      isFuture: false,
+    }));
+    const futures = [...this.#moves.all].filter(({ destination }) => destination === directory);
+    return [
+      ...replicas,
+      ...futures.map(({ log, future: { size, endOffset } }) => ({ log, size, endOffset, isFuture: true })),
+    ];
   }
 
   async #load(directory: LogDirectory): Promise<void> {
@@ -230,12 +346,18 @@ export class DirectoryLogManager implements LogManager {
   #directoryForNext(): LogDirectory {
     let best: LogDirectory | undefined;
     for (const directory of this.#directories) {
-      if (directory.failure === undefined && (best === undefined || directory.logs.size < best.logs.size)) {
-        best = directory;
-      }
+      if (directory.failure !== undefined) continue;
+      if (best === undefined || this.#countIn(directory) < this.#countIn(best)) best = directory;
     }
     if (best === undefined) throw storageFailure('All log directories are offline');
     return best;
+  }
+
+  /** With those that are on their way there. */
+  #countIn(directory: LogDirectory): number {
+    let count = directory.logs.size;
+    for (const { destination } of this.#moves.all) if (destination === directory) count++;
+    return count;
   }
 
   #directoryOptions(): LogDirectoryOptions {

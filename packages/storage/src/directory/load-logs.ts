@@ -126,7 +126,7 @@ async function loadOne(
 }
 
 /** Undefined where the file is missing or a crash emptied it. */
-function readTopicId(environment: LogEnvironment, path: string): string | undefined {
+export function readTopicId(environment: LogEnvironment, path: string): string | undefined {
   const content = readFileIfPresent(environment.disk, `${path}/${PARTITION_METADATA_FILE}`);
   try {
     return content && decodePartitionMetadata(content);

@@ -33,6 +33,8 @@ export class LogDirectory implements LogHome {
   readonly offsets: DirectoryOffsets;
   readonly logs = new Map<string, SegmentLog>();
   readonly cleanerOffsets: CleanerOffsets;
+  /** Those that are being moved here: where they start is noted before they arrive. */
+  readonly arriving = new Map<string, SegmentLog>();
   readonly #environment: LogEnvironment;
   readonly #options: LogDirectoryOptions;
   readonly #lock: DirectoryLock;
@@ -78,6 +80,12 @@ export class LogDirectory implements LogHome {
   creating(topic: string, partition: number): void {
     this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset: 0 });
     this.#checkpoints.logStarts.lower(topic, partition, 0);
+    this.cleanerOffsets.forget(topic, partition);
+  }
+
+  /** A log takes the place of what is noted of an earlier one of that name, but for where it starts. */
+  receiving(topic: string, partition: number): void {
+    this.#checkpoints.lowerRecoveryPoint({ topic, partition, offset: 0 });
     this.cleanerOffsets.forget(topic, partition);
   }
 
@@ -176,7 +184,7 @@ export class LogDirectory implements LogHome {
 
   /** Also where the first segment says so by its name: that may be older on the disk than this is. */
   #logStarts(): PartitionOffset[] {
-    const moved = [...this.logs.values()].filter((log) => log.logStartOffset > 0);
+    const moved = [...this.logs.values(), ...this.arriving.values()].filter((log) => log.logStartOffset > 0);
     return moved.map((log) => ({ ...named(log), offset: log.logStartOffset }));
   }
 

@@ -33,6 +33,20 @@ export class PartitionRemovals {
     this.removeLater(marked, log.config.fileDeleteDelayMs);
   }
 
+  /** The same for a directory that is no log's any more: a copy that nobody wants, or the place that a log has left. */
+  discard(home: LogDirectory, path: string, name: string): void {
+    const { disk, random } = this.#environment;
+    const marked = `${home.path}/${markedDirectoryName(name, random.uuid(), 'delete')}`;
+    try {
+      disk.rename(path, marked);
+    } catch (error) {
+      home.failed(storageFailure(`Cannot remove ${path}: ${causeOf(error)}`, error));
+      return;
+    }
+    this.#syncAtEndOfTurn(home);
+    this.removeLater(marked, 0);
+  }
+
   removeLater(path: string, delayMs: number): void {
     const { clock, disk, logger } = this.#environment;
     const timer = clock.after(delayMs, () => {

@@ -17,10 +17,12 @@ export const LEADER_EPOCH_CHECKPOINT_FILE = 'leader-epoch-checkpoint';
 
 const DELETE_MARK = '-delete';
 const STRAY_MARK = '-stray';
+const FUTURE_MARK = '-future';
 const DIRECTORY_NAME_LENGTH_MAX = 255;
 const SEGMENT_FILE = /^(\d{20})(\.log|\.index|\.timeindex|\.txnindex|\.snapshot)$/;
 const PARTITION_DIRECTORY = /^([A-Za-z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/;
 const MARKED_DIRECTORY = /^.+\.[0-9a-f]{32}-(delete|stray)$/;
+const FUTURE_DIRECTORY = /^(.+)\.[0-9a-f]{32}-future$/;
 
 export function segmentFileName(baseOffset: number, suffix: string): string {
   return baseOffset.toString().padStart(20, '0') + suffix;
@@ -66,4 +68,16 @@ export function markedDirectoryName(name: string, uuid: string, mark: DirectoryM
 export function directoryMark(name: string): DirectoryMark | undefined {
   const mark = MARKED_DIRECTORY.exec(name)?.[1];
   return mark === 'delete' || mark === 'stray' ? mark : undefined;
+}
+
+/** The name of a directory into which a partition's log is being moved; undefined when it would be too long for one. */
+export function futureDirectoryName(name: string, uuid: string): string | undefined {
+  const future = `${name}.${uuid.replaceAll('-', '')}${FUTURE_MARK}`;
+  return future.length > DIRECTORY_NAME_LENGTH_MAX ? undefined : future;
+}
+
+/** Whose log is being moved there; undefined for any other directory. */
+export function parseFutureDirectoryName(name: string): PartitionName | undefined {
+  const [, partition] = FUTURE_DIRECTORY.exec(name) ?? [];
+  return partition === undefined ? undefined : parsePartitionDirectoryName(partition);
 }

@@ -32,6 +32,11 @@ export class SparseIndex {
     this.#cache = cache;
   }
 
+  /** Of the entries that are in the file already. */
+  get bytesInFile(): number {
+    return this.#entriesInFile * this.#entryBytes;
+  }
+
   get count(): number {
     return this.#entriesInFile + this.#entriesInTail;
   }

@@ -35,6 +35,11 @@ export class TransactionIndex {
     this.#loaded().push(transaction);
   }
 
+  /** Of the entries that are in the file already. */
+  get bytesInFile(): number {
+    return this.#loaded().length === 0 ? 0 : this.#entriesInFile * ENTRY_BYTES;
+  }
+
   get isEmpty(): boolean {
     return this.#loaded().length === 0;
   }

@@ -59,6 +59,11 @@ export class LeaderEpochs {
     this.#isDirty = false;
   }
 
+  /** Into another directory, where there is no such file. */
+  writeTo(disk: Disk, directory: string): void {
+    replaceCacheFile(disk, directory, LEADER_EPOCH_CHECKPOINT_FILE, this.#encoded());
+  }
+
   #encoded(): Buffer {
     return encodeLeaderEpochCheckpoint(this.#cache.entries);
   }

@@ -12,12 +12,12 @@ import type { Segments } from './segments.ts';
 export class LogProducers {
   readonly #environment: LogEnvironment;
   readonly #state: ProducerState;
-  readonly #snapshots: ProducerSnapshots;
+  readonly snapshots: ProducerSnapshots;
 
   constructor(environment: LogEnvironment, state: ProducerState, snapshots: ProducerSnapshots) {
     this.#environment = environment;
     this.#state = state;
-    this.#snapshots = snapshots;
+    this.snapshots = snapshots;
   }
 
   /** Throws an AppendError for a batch out of order; returns where a batch sent again is. */
@@ -73,26 +73,26 @@ export class LogProducers {
 
   /** Writes a snapshot for the log's end; of older ones those stay that a segment begins with. */
   writeSnapshot(endOffset: number, segments: Segments): void {
-    if (this.#snapshots.latestOffset === endOffset || endOffset === 0) return;
+    if (this.snapshots.latestOffset === endOffset || endOffset === 0) return;
     this.removeExpired();
-    this.#snapshots.write(endOffset, this.#state.snapshot());
+    this.snapshots.write(endOffset, this.#state.snapshot());
     const bases = new Set(segments.all.map((segment) => segment.baseOffset));
-    this.#snapshots.removeWhere((offset) => offset !== endOffset && !bases.has(offset));
+    this.snapshots.removeWhere((offset) => offset !== endOffset && !bases.has(offset));
   }
 
   removeSnapshotsBelow(startOffset: number): void {
-    this.#snapshots.removeWhere((offset) => offset < startOffset);
+    this.snapshots.removeWhere((offset) => offset < startOffset);
   }
 
   /** The log ends with its segments now: what came after them never was. */
   truncatedTo(segments: Segments): void {
     const environment = this.#environment;
-    this.#snapshots.removeWhere((offset) => offset > segments.active.nextOffset);
+    this.snapshots.removeWhere((offset) => offset > segments.active.nextOffset);
     const options = { nowMs: environment.clock.now(), expirationMs: environment.producerIdExpirationMs() };
-    replayProducersNow(this.#state, this.#snapshots, segments, options);
+    replayProducersNow(this.#state, this.snapshots, segments, options);
   }
 
   movedTo(directory: string): void {
-    this.#snapshots.movedTo(directory);
+    this.snapshots.movedTo(directory);
   }
 }

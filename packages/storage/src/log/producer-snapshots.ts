@@ -22,6 +22,10 @@ export class ProducerSnapshots {
       .sort((a, b) => a - b);
   }
 
+  get offsets(): readonly number[] {
+    return this.#offsets;
+  }
+
   get latestOffset(): number | undefined {
     return this.#offsets.at(-1);
   }

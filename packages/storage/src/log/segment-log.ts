@@ -19,13 +19,14 @@ import { emptyResult } from '../segment/read-segment.ts';
 import type { Segment, SegmentLimits } from '../segment/segment.ts';
 import { LogTail } from '../tail-cache/log-tail.ts';
 import { validateBatch } from '../validation/validate-batch.ts';
-import { LogFlusher } from './log-flusher.ts';
+import { type FlushedLog, LogFlusher } from './log-flusher.ts';
 import type { LogEnvironment, LogHome } from './log-environment.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import { LogProducers } from './log-producers.ts';
 import { type Damage, LogReader } from './log-reader.ts';
 import type { LogState } from './log-state.ts';
 import { PendingWrites, writeInPieces } from './pending-writes.ts';
+import type { ProducerSnapshots } from './producer-snapshots.ts';
 import { SegmentFiles } from './segment-files.ts';
 import { SegmentSwap, type SwappedLog } from './segment-swap.ts';
 import type { Segments } from './segments.ts';
@@ -49,13 +50,15 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   readonly topic: string;
   readonly partition: number;
   readonly topicId: string;
+  /** Whether it is being moved to another log directory; its closed segments are to stay as they are meanwhile. */
+  isMoving = false;
   readonly #environment: LogEnvironment;
-  readonly #home: LogHome;
+  #home: LogHome;
   readonly #segments: Segments;
   readonly #producers: LogProducers;
   readonly #epochs: LeaderEpochs;
   readonly #tail: LogTail;
-  readonly #flusher: LogFlusher;
+  #flusher: LogFlusher;
   readonly #files: SegmentFiles;
   readonly #reader: LogReader;
   readonly #pending = new PendingWrites();
@@ -70,6 +73,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   #segmentJitterMs = 0;
   #swap: SegmentSwap | undefined;
   #truncations = 0;
+  #swapped: Promise<void> = Promise.resolve();
   #isQueued = false;
   #failure: AppendError | undefined;
   #failureIsAnnounced = false;
@@ -93,7 +97,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#tail = new LogTail(environment.tailCache);
     const name = `${this.topic}-${this.partition}`;
     this.#reader = new LogReader(environment, this.#segments, this.#tail, name, (damage) => this.#damaged(damage));
-    this.#flusher = new LogFlusher(environment, this.#flushedLog(), state.flushedEndOffset, state.isNameDurable);
+    this.#flusher = this.#startFlusher(state.flushedEndOffset, state.isNameDurable);
     this.#drawJitter();
   }
 
@@ -142,14 +146,28 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     return this.#segments.all;
   }
 
+  get snapshots(): ProducerSnapshots {
+    return this.#producers.snapshots;
+  }
+
   /** Neither closed nor offline nor damaged. */
   get isUsable(): boolean {
     return !this.#isClosed && this.refusal === undefined;
   }
 
+  /** Nothing is used any more. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** How often the log was cut at its end; segments from before are not what they were. */
   get truncations(): number {
     return this.#truncations;
+  }
+
+  /** Resolves when a compacted segment whose turn has come is in its place. */
+  get swapped(): Promise<void> {
+    return this.#swapped;
   }
 
   /** Why the log is offline; undefined while it is not. */
@@ -296,13 +314,18 @@ export class SegmentLog implements PartitionLog, QueuedLog {
 
   /**
    * Puts a compacted segment, whose files are `.cleaned`, in the place of those that it was made of. False, and nothing
-   * has changed, when these are not all there any more.
+   * has changed, when these are not all there any more, or the log is about to move.
    */
   async replaceSegments(replaced: readonly Segment[], cleaned: Segment): Promise<boolean> {
     const swap = new SegmentSwap(this.#environment.disk, this.#swappedLog(), replaced, cleaned);
     this.#swap = swap;
+    const run = swap.run();
+    this.#swapped = run.then(
+      () => {},
+      () => {},
+    );
     try {
-      return await swap.run();
+      return await run;
     } catch (error) {
       if (!this.#isClosed) this.#fail('compaction', error);
       throw error;
@@ -351,6 +374,22 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     for (const segment of this.#segments.all) segment.movedTo(directory);
   }
 
+  /**
+   * All that is written lies in `directory` too, in `home`, on stable storage, with the name of the directory: the log
+   * goes on there. Nothing of it is in the old one any more once this returns, but reads that are under way.
+   */
+  moveTo(home: LogHome, directory: string): void {
+    this.#flusher.stop();
+    this.#home = home;
+    this.movedTo(directory);
+    for (const segment of this.#segments.all) {
+      segment.close();
+      segment.isNameDurable = true;
+    }
+    this.#flusher = this.#startFlusher(this.#writtenEndOffset, true);
+    this.#enqueue(0);
+  }
+
   /** Appends and waiting listeners fail with `error` from now on. */
   goOffline(error: AppendError): void {
     if (this.#failure !== undefined) return;
@@ -389,12 +428,18 @@ export class SegmentLog implements PartitionLog, QueuedLog {
   /** To be done before a recovery point is noted: epochs are rebuilt from the log only from there on. */
   async checkpointEpochs(): Promise<void> {
     if (this.#isClosed) return;
+    const { directory } = this;
     try {
-      await this.#epochs.save(this.#environment.disk, this.directory);
+      await this.#epochs.save(this.#environment.disk, directory);
     } catch (error) {
-      // Deleted meanwhile: the directory has another name now.
-      if (!this.#isClosed) throw error;
+      // Deleted or moved meanwhile: the directory has another name now.
+      if (!this.#isClosed && this.directory === directory) throw error;
     }
+  }
+
+  /** Writes the leader epochs into the directory to which the log is being moved. */
+  writeEpochsTo(directory: string): void {
+    this.#epochs.writeTo(this.#environment.disk, directory);
   }
 
   writePending(): void {
@@ -621,6 +666,15 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#home.failed(failure);
   }
 
+  #startFlusher(flushedEndOffset: number, isNameDurable: boolean): LogFlusher {
+    const failed = (error: unknown): void => {
+      // One that was stopped synced files that are not the log's any more.
+      if (this.#flusher === flusher) this.#failedSync(error);
+    };
+    const flusher = new LogFlusher(this.#environment, this.#flushedLog(failed), flushedEndOffset, isNameDurable);
+    return flusher;
+  }
+
   #failedSync(error: unknown, operation = 'sync'): void {
     if (this.#isClosed) return;
     if (this.#config.flushPolicy === 'ack') {
@@ -638,6 +692,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     return {
       directory: () => this.directory,
       isUsable: () => this.isUsable,
+      isMoving: () => this.isMoving,
       segments: () => this.#segments.all,
       replace: (replaced, cleaned) => {
         this.#segments.replace(replaced, cleaned);
@@ -648,14 +703,14 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     };
   }
 
-  #flushedLog() {
+  #flushedLog(failed: (error: unknown) => void): FlushedLog {
     return {
       directory: () => this.directory,
       homePath: this.#home.path,
       writtenEndOffset: () => this.#writtenEndOffset,
       segmentsFrom: (offset: number) => this.#segments.from(offset),
       flushed: () => this.#enqueue(0),
-      failed: (error: unknown) => this.#failedSync(error),
+      failed,
     };
   }
 

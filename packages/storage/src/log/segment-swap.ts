@@ -16,6 +16,8 @@ import type { Segment } from '../segment/segment.ts';
 export interface SwappedLog {
   directory(): string;
   isUsable(): boolean;
+  /** Its files are being copied elsewhere. */
+  isMoving(): boolean;
   segments(): readonly Segment[];
   /** In memory; the old segments are closed ones that lie one after the other. */
   replace(replaced: readonly Segment[], cleaned: Segment): void;
@@ -66,7 +68,7 @@ export class SegmentSwap {
 
   /** Makes `.swap` files of the `.cleaned` ones. */
   async #prepare(): Promise<boolean> {
-    if (!this.#isPossible) return false;
+    if (this.#log.isMoving() || !this.#isPossible) return false;
     this.#cleaned.renameIndexes(this.#disk, toSwap);
     await this.#sync();
     if (!this.#isPossible) return false;

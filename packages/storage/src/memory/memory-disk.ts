@@ -29,6 +29,10 @@ export class MemoryDisk implements Disk {
     return this.#files.has(path) || this.#directories.has(path);
   }
 
+  absolutePath(path: string): string {
+    return path;
+  }
+
   list(directory: string): DirectoryEntry[] {
     if (!this.#directories.has(directory)) throw new DiskError('ENOENT', 'list', directory);
     const inside = (path: string) => parentOf(path) === directory;

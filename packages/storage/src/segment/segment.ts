@@ -115,6 +115,16 @@ export class Segment {
     return [this.file, this.offsetIndex.entries.file, this.timeIndex.entries.file, this.transactionIndex.file];
   }
 
+  /** Its files, and how much of each holds something. */
+  get contents(): readonly { readonly file: LogFile; readonly bytes: number }[] {
+    const { transactionIndex } = this;
+    const indexes = [this.offsetIndex.entries, this.timeIndex.entries, transactionIndex];
+    return [
+      { file: this.file, bytes: this.written },
+      ...indexes.map(({ file, bytesInFile }) => ({ file, bytes: bytesInFile })),
+    ];
+  }
+
   /** Whether `batch`, whose first offset is `baseOffset`, must go to a new segment. B155. */
   mustRollFor(batch: RecordBatch, baseOffset: number, limits: SegmentLimits, nowMs: number, jitterMs: number): boolean {
     if (baseOffset + batch.lastOffsetDelta - this.baseOffset > RELATIVE_OFFSET_MAX) return true;

@@ -25,6 +25,10 @@ export class SimulatedDisk implements Disk {
     return this.#drive.tree.find(path) !== undefined;
   }
 
+  absolutePath(path: string): string {
+    return path.startsWith('/') ? path : `/${path}`;
+  }
+
   list(directory: string): DirectoryEntry[] {
     return this.#drive.tree.list(directory);
   }
