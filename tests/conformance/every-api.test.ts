@@ -10,6 +10,7 @@ import { addPartitionsToTxnApi } from '@moldau/protocol/messages/add-partitions-
 import { alterClientQuotasApi } from '@moldau/protocol/messages/alter-client-quotas';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
 import { alterPartitionReassignmentsApi } from '@moldau/protocol/messages/alter-partition-reassignments';
+import { alterReplicaLogDirsApi } from '@moldau/protocol/messages/alter-replica-log-dirs';
 import { apiVersionsApi } from '@moldau/protocol/messages/api-versions';
 import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
 import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-group-heartbeat';
@@ -22,6 +23,7 @@ import { describeClientQuotasApi } from '@moldau/protocol/messages/describe-clie
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
+import { describeLogDirsApi } from '@moldau/protocol/messages/describe-log-dirs';
 import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
 import { describeQuorumApi } from '@moldau/protocol/messages/describe-quorum';
 import { describeTopicPartitionsApi } from '@moldau/protocol/messages/describe-topic-partitions';
@@ -442,6 +444,30 @@ const exchanges: readonly Exchange[] = [
         coordinatorEpoch: 0,
         transactionVersion: 0,
       })),
+    },
+  ]),
+  exchange(describeLogDirsApi, ({ topic, unknown }) => [
+    { topics: null },
+    { topics: [] },
+    {
+      topics: [
+        { topic: topic.name, partitions: [0, 5] },
+        { topic: unknown.name, partitions: [0] },
+      ],
+    },
+  ]),
+  exchange(alterReplicaLogDirsApi, ({ topic, unknown }) => [
+    { dirs: [] },
+    {
+      dirs: [
+        {
+          path: '/nowhere',
+          topics: [
+            { name: topic.name, partitions: [0, 5] },
+            { name: unknown.name, partitions: [0] },
+          ],
+        },
+      ],
     },
   ]),
   exchange(describeProducersApi, ({ topic, unknown }) => [

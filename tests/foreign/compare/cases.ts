@@ -14,6 +14,7 @@ import { groupAdministrationCases } from './cases/group-administration.ts';
 import { groupMembershipCases } from './cases/group-membership.ts';
 import { idempotenceCases } from './cases/idempotence.ts';
 import { listOffsetsCases } from './cases/list-offsets.ts';
+import { logDirCases } from './cases/log-dirs.ts';
 import { metadataCases } from './cases/metadata.ts';
 import { offsetDeleteCases } from './cases/offset-delete.ts';
 import { offsetCases } from './cases/offsets.ts';
@@ -40,6 +41,7 @@ export const allCases: readonly Case[] = [
   ...featureCases,
   ...quorumCases,
   ...telemetryCases,
+  ...logDirCases,
   ...produceCases,
   ...idempotenceCases,
   ...fetchCases,

@@ -7,6 +7,8 @@ import type { RequestContext } from './handler.ts';
 export interface OwnEndpoints {
   readonly brokerId: number;
   endpointFor(context: RequestContext): Endpoint;
+  /** Whether the log of a partition that it leads cannot be used. */
+  isOffline?(topic: string, partition: number): boolean;
 }
 
 /** `undefined`: not on that listener. */

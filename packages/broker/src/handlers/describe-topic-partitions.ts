@@ -109,7 +109,8 @@ function describeTopic(
   const partitions = topic.partitions
     .slice(first, next)
     .map((partition, index): DescribeTopicPartitionsResponsePartition => {
-      const { errorCode, leaderId, offlineReplicas } = partitionState(image, partition, own, context);
+      const isOffline = own.isOffline?.(topic.name, first + index) ?? false;
+      const { errorCode, leaderId, offlineReplicas } = partitionState(image, partition, own, context, isOffline);
       return {
         errorCode,
         partitionIndex: first + index,

@@ -185,7 +185,8 @@ function describePartition(
 ): MetadataResponsePartition {
   const partition = topic.partitions[partitionIndex];
   if (partition === undefined) throw new Error(`The topic ${topic.name} has no partition ${partitionIndex}`);
-  const { errorCode, leaderId, offlineReplicas } = partitionState(image, partition, own, context);
+  const isOffline = own.isOffline?.(topic.name, partitionIndex) ?? false;
+  const { errorCode, leaderId, offlineReplicas } = partitionState(image, partition, own, context, isOffline);
   const told = {
     errorCode: forMetadataVersion(errorCode, context.apiVersion),
     partitionIndex,

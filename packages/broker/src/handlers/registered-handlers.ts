@@ -8,6 +8,7 @@ import { addOffsetsToTxnApi } from '@moldau/protocol/messages/add-offsets-to-txn
 import { addPartitionsToTxnApi } from '@moldau/protocol/messages/add-partitions-to-txn';
 import { alterClientQuotasApi } from '@moldau/protocol/messages/alter-client-quotas';
 import { alterConfigsApi } from '@moldau/protocol/messages/alter-configs';
+import { alterReplicaLogDirsApi } from '@moldau/protocol/messages/alter-replica-log-dirs';
 import { consumerGroupDescribeApi } from '@moldau/protocol/messages/consumer-group-describe';
 import { consumerGroupHeartbeatApi } from '@moldau/protocol/messages/consumer-group-heartbeat';
 import { createPartitionsApi } from '@moldau/protocol/messages/create-partitions';
@@ -19,6 +20,7 @@ import { describeClientQuotasApi } from '@moldau/protocol/messages/describe-clie
 import { describeClusterApi } from '@moldau/protocol/messages/describe-cluster';
 import { describeConfigsApi } from '@moldau/protocol/messages/describe-configs';
 import { describeGroupsApi } from '@moldau/protocol/messages/describe-groups';
+import { describeLogDirsApi } from '@moldau/protocol/messages/describe-log-dirs';
 import { describeProducersApi } from '@moldau/protocol/messages/describe-producers';
 import { describeTopicPartitionsApi } from '@moldau/protocol/messages/describe-topic-partitions';
 import { describeTransactionsApi } from '@moldau/protocol/messages/describe-transactions';
@@ -47,6 +49,7 @@ import { syncGroupApi } from '@moldau/protocol/messages/sync-group';
 import { txnOffsetCommitApi } from '@moldau/protocol/messages/txn-offset-commit';
 import { writeTxnMarkersApi } from '@moldau/protocol/messages/write-txn-markers';
 import type { Runtime } from '@moldau/runtime';
+import type { LogManager } from '@moldau/storage';
 import { featuresOf } from '../features.ts';
 import type { FetchPurgatory } from '../fetch/delayed-fetch.ts';
 import type { FetchSessionCache } from '../fetch/fetch-session-cache.ts';
@@ -64,6 +67,7 @@ import { addPartitionsToTxnHandler } from './add-partitions-to-txn.ts';
 import { alterClientQuotasHandler } from './alter-client-quotas.ts';
 import { administrationHandlers } from './administration-handlers.ts';
 import { alterConfigsHandler } from './alter-configs.ts';
+import { alterReplicaLogDirsHandler } from './alter-replica-log-dirs.ts';
 import { registerApiVersions } from './api-versions.ts';
 import { ALL_GROUP_OPERATIONS } from './authorized-operations.ts';
 import type { BrokerLoggers } from './broker-loggers.ts';
@@ -80,6 +84,7 @@ import { describeClusterHandler } from './describe-cluster.ts';
 import { describeConfigsHandler } from './describe-configs.ts';
 import { describeGroupTimelineHandler } from './describe-group-timeline.ts';
 import { describeGroupsHandler } from './describe-groups.ts';
+import { describeLogDirsHandler } from './describe-log-dirs.ts';
 import { describeProducersHandler } from './describe-producers.ts';
 import { describeTopicPartitionsHandler } from './describe-topic-partitions.ts';
 import { describeTransactionsHandler } from './describe-transactions.ts';
@@ -115,6 +120,7 @@ export interface HandlerDependencies {
   readonly catalog: ConfigCatalog;
   readonly image: () => ClusterImage;
   readonly replicas: ReplicaManager;
+  readonly logs: LogManager;
   readonly acknowledgementDeadlines: AcknowledgementDeadlines;
   readonly fetchSessions: FetchSessionCache;
   readonly fetchPurgatory: FetchPurgatory;
@@ -140,6 +146,7 @@ export function registeredHandlers(dependencies: HandlerDependencies): readonly 
     ...topicHandlers(dependencies),
     ...configHandlers(dependencies),
     ...quotaHandlers(dependencies),
+    ...logDirHandlers(dependencies),
     ...groupHandlers(dependencies),
     ...transactionHandlers(dependencies),
     ...administrationHandlers({ ...dependencies, clock: dependencies.runtime.clock }),
@@ -191,19 +198,21 @@ function recordHandlers(dependencies: HandlerDependencies): RegisteredHandler[] 
 
 /** What the cluster looks like. */
 function clusterHandlers(dependencies: HandlerDependencies): RegisteredHandler[] {
-  const { autoCreation, own, image, settings, quotas } = dependencies;
+  const { autoCreation, own, image, replicas, settings, quotas } = dependencies;
   const autoCreateTopics = autoCreation.isEnabled
     ? (names: readonly string[], context: RequestContext) =>
         autoCreation.create(names, quotas.mutations.permit(context, 0).admit)
     : undefined;
   const partitionsMax = settings.maxRequestPartitionSizeLimit;
+  const endpoints: OwnEndpoints = {
+    brokerId: own.brokerId,
+    endpointFor: (context) => own.endpointFor(context),
+    isOffline: (topic, partition) => replicas.isOffline(topic, partition),
+  };
   return [
-    registerHandler(metadataApi, metadataHandler({ endpoints: own, image, autoCreateTopics })),
+    registerHandler(metadataApi, metadataHandler({ endpoints, image, autoCreateTopics })),
     registerHandler(describeClusterApi, describeClusterHandler({ endpoints: own, image })),
-    registerHandler(
-      describeTopicPartitionsApi,
-      describeTopicPartitionsHandler({ endpoints: own, image, partitionsMax }),
-    ),
+    registerHandler(describeTopicPartitionsApi, describeTopicPartitionsHandler({ endpoints, image, partitionsMax })),
   ];
 }
 
@@ -233,6 +242,14 @@ function quotaHandlers({ controller, image }: HandlerDependencies): RegisteredHa
     registerHandler(describeClientQuotasApi, describeClientQuotasHandler({ image })),
     registerHandler(alterClientQuotasApi, alterClientQuotasHandler({ controller })),
     registerHandler(describeUserScramCredentialsApi, describeUserScramCredentialsHandler()),
+  ];
+}
+
+/** Where partitions lie on this broker. */
+function logDirHandlers({ image, logs, replicas, runtime: { log } }: HandlerDependencies): RegisteredHandler[] {
+  return [
+    registerHandler(describeLogDirsApi, describeLogDirsHandler({ logs, replicas })),
+    registerHandler(alterReplicaLogDirsApi, alterReplicaLogDirsHandler({ logs, replicas, image, log })),
   ];
 }
 

@@ -36,6 +36,17 @@ export const storageSettings = {
     min: 0,
     doc: 'Milliseconds between two writes of the start offsets of all logs.',
   }),
+  replicaAlterLogDirsIoMaxBytesPerSecond: long('replica.alter.log.dirs.io.max.bytes.per.second', {
+    default: Number.POSITIVE_INFINITY,
+    min: 1,
+    scope: 'cluster-wide',
+    doc: 'Bytes a second that are copied at most, all moves between log directories together.',
+  }),
+  numReplicaAlterLogDirsThreads: int('num.replica.alter.log.dirs.threads', {
+    default: null,
+    min: 1,
+    doc: 'How many partitions are moved between log directories at once; as many as there are directories by default.',
+  }),
   producerIdExpirationMs: int('producer.id.expiration.ms', {
     default: 86_400_000,
     min: 1,

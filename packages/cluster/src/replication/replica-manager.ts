@@ -22,6 +22,7 @@ export class ReplicaManager {
   /** What the first image has may have logs of an earlier run. */
   #isStarting = true;
   #isStopping = false;
+  #unopened: { readonly topic: string; readonly partition: number; readonly error: unknown }[] = [];
 
   constructor(options: ReplicaManagerOptions) {
     this.#brokerId = options.brokerId;
@@ -42,6 +43,13 @@ export class ReplicaManager {
     return this.#byId.values();
   }
 
+  /** Whether a partition that is to be here has no log that can be used. */
+  isOffline(topic: string, partition: number): boolean {
+    const hosted = this.#byName.get(topic);
+    const isOurs = hosted?.image.partitions[partition]?.replicas.includes(this.#brokerId) ?? false;
+    return isOurs && hosted?.partitions.has(partition) === false;
+  }
+
   /** Makes the hosted partitions those of `image`. */
   apply(image: ClusterImage): void {
     for (const hosted of this.#byId.values()) {
@@ -49,6 +57,7 @@ export class ReplicaManager {
     }
     for (const topic of image.topicsById.values()) this.#applyTopic(topic);
     this.#isStarting = false;
+    this.#reportUnopened();
   }
 
   /** Whether the broker is about to stop: nobody is to wait for records that come later. */
@@ -124,8 +133,20 @@ export class ReplicaManager {
       partitions.set(index, new Partition(log, image, config.minInsyncReplicas, traffic));
     } catch (error) {
       if (this.#logs.offlineLogs.has(`${topic.name}-${index}`)) return;
-      this.#log.error({ topic: topic.name, partition: index, error }, 'Partition is offline: its log cannot be opened');
+      this.#unopened.push({ topic: topic.name, partition: index, error });
     }
+  }
+
+  /** In one line, since a log directory that is offline has many. */
+  #reportUnopened(): void {
+    const [first] = this.#unopened;
+    if (first === undefined) return;
+    const count = this.#unopened.length;
+    this.#unopened = [];
+    this.#log.error(
+      { ...first, partitions: count },
+      'Partitions are offline: their logs cannot be opened, this one first',
+    );
   }
 
   #configure(partition: Partition, config: TopicConfig): void {

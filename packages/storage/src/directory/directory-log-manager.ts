@@ -3,7 +3,7 @@ import { DiskError, type RecentHistogram, type Timer, type Workers } from '@mold
 import { cleanerDefaults } from '../compaction/cleaner-settings.ts';
 import { LogCleaner } from '../compaction/log-cleaner.ts';
 import type { CompactedLog } from '../compaction/log-pass.ts';
-import { partitionDirectoryName } from '../files/file-names.ts';
+import { canBeMoved, partitionDirectoryName } from '../files/file-names.ts';
 import { FlushTimer } from '../log/flush-timer.ts';
 import type { LogEnvironment } from '../log/log-environment.ts';
 import { applyRetention, WallClockGuard } from '../log/retention.ts';
@@ -176,6 +176,7 @@ export class DirectoryLogManager implements LogManager {
 
   alterDirectory(topic: string, partition: number, path: string): boolean {
     const name = partitionDirectoryName(topic, partition);
+    if (!canBeMoved(name)) throw new ProtocolError(Errors.INVALID_TOPIC_EXCEPTION, 'The topic name is too long');
     const destination = this.#directoryAt(path);
     const offline = this.offlineLogs.get(name);
     if (offline !== undefined) throw offline;

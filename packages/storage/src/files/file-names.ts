@@ -19,6 +19,7 @@ const DELETE_MARK = '-delete';
 const STRAY_MARK = '-stray';
 const FUTURE_MARK = '-future';
 const DIRECTORY_NAME_LENGTH_MAX = 255;
+const UUID_DIGITS = 32;
 const SEGMENT_FILE = /^(\d{20})(\.log|\.index|\.timeindex|\.txnindex|\.snapshot)$/;
 const PARTITION_DIRECTORY = /^([A-Za-z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/;
 const MARKED_DIRECTORY = /^.+\.[0-9a-f]{32}-(delete|stray)$/;
@@ -70,10 +71,14 @@ export function directoryMark(name: string): DirectoryMark | undefined {
   return mark === 'delete' || mark === 'stray' ? mark : undefined;
 }
 
-/** The name of a directory into which a partition's log is being moved; undefined when it would be too long for one. */
-export function futureDirectoryName(name: string, uuid: string): string | undefined {
-  const future = `${name}.${uuid.replaceAll('-', '')}${FUTURE_MARK}`;
-  return future.length > DIRECTORY_NAME_LENGTH_MAX ? undefined : future;
+/** The name of a directory into which a partition's log is being moved. */
+export function futureDirectoryName(name: string, uuid: string): string {
+  return `${name}.${uuid.replaceAll('-', '')}${FUTURE_MARK}`;
+}
+
+/** Whether there is room for the mark of a move; other marks may cut the name short. */
+export function canBeMoved(name: string): boolean {
+  return name.length + '.'.length + UUID_DIGITS + FUTURE_MARK.length <= DIRECTORY_NAME_LENGTH_MAX;
 }
 
 /** Whose log is being moved there; undefined for any other directory. */

@@ -49,15 +49,13 @@ export class LogMoves {
   }
 
   /**
-   * Begins to move `log`, or takes up a move that an earlier run began, in `leftover`. Throws a ProtocolError when the
-   * name of the topic leaves no room for the mark, and when the directory fails.
+   * Begins to move `log`, or takes up a move that an earlier run began, in `leftover`. Throws a ProtocolError when
+   * the directory fails.
    */
   start(log: SegmentLog, source: LogDirectory, destination: LogDirectory, leftover?: string): void {
     const { disk, random } = this.#environment;
     const name = partitionDirectoryName(log.topic, log.partition);
-    const futureName = futureDirectoryName(name, random.uuid());
-    if (futureName === undefined) throw new ProtocolError(Errors.INVALID_TOPIC_EXCEPTION, 'The topic name is too long');
-    const directory = leftover ?? `${destination.path}/${futureName}`;
+    const directory = leftover ?? `${destination.path}/${futureDirectoryName(name, random.uuid())}`;
     try {
       disk.makeDirectory(directory);
       for (const entry of disk.list(directory)) disk.remove(`${directory}/${entry.name}`);
