@@ -161,6 +161,12 @@ export function diskSuite(name: string, makeDisk: () => Promise<DiskUnderTest>):
       assert.equal(world.disk.absolutePath(world.directory), world.directory);
     });
 
+    check('a file has a size, and what is not there has none', (world) => {
+      writeText(world.disk, `${world.directory}/a`, 'hello');
+      assert.equal(world.disk.sizeOf(`${world.directory}/a`), 5);
+      assert.equal(world.disk.sizeOf(`${world.directory}/b`), undefined);
+    });
+
     check('there is space, and not more free than in all', (world) => {
       const { freeBytes, totalBytes } = world.disk.space(world.directory);
       assert.ok(freeBytes > 0 && freeBytes <= totalBytes);

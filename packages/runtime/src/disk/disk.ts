@@ -11,6 +11,8 @@ export interface Disk {
    */
   open(path: string, mode: 'read' | 'write' | 'create'): DiskFile;
   exists(path: string): boolean;
+  /** Bytes of a file; undefined when there is none. */
+  sizeOf(path: string): number | undefined;
   /** The path from the root of the file system, without links being followed. */
   absolutePath(path: string): string;
   /** Entries of a directory sorted by name, without `.` and `..`. */

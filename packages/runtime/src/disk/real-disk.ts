@@ -33,6 +33,8 @@ export const realDisk: Disk = {
 
   exists: (path) => existsSync(path),
 
+  sizeOf: (path) => attempt('sizeOf', path, () => statSync(path, { throwIfNoEntry: false })?.size),
+
   absolutePath: (path) => resolve(path),
 
   list: (directory): DirectoryEntry[] =>

@@ -46,6 +46,8 @@ export async function loadLogs(
   if (!directory.isCleanStart && names.length > 0) {
     environment.logger.info({ directory: directory.path, logs: names.length }, 'Recovering logs after an unclean stop');
   }
+  // The logs' directories, and those that an earlier run has renamed.
+  if (names.length > 0) await environment.disk.syncDirectoryAsync(directory.path);
   const loadNext = async (): Promise<void> => {
     for (let name = names.pop(); name !== undefined; name = names.pop()) {
       try {

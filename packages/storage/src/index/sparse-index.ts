@@ -9,6 +9,7 @@ import type { IndexCache } from './index-cache.ts';
 
 const TAIL_ENTRIES_MAX = 512;
 const TAIL_ENTRIES_MIN = 16;
+const NO_ENTRIES = Buffer.alloc(0);
 
 export interface EntryLocation {
   readonly buffer: Buffer;
@@ -23,6 +24,8 @@ export class SparseIndex {
   #entriesInFile: number;
   #tail: Buffer | undefined;
   #entriesInTail = 0;
+  /** What the file holds counts no more, but it has not been cut yet. */
+  #isFileStale = false;
 
   constructor(file: LogFile, entryBytes: number, maxBytes: number, entriesInFile: number, cache: IndexCache) {
     this.file = file;
@@ -107,27 +110,50 @@ export class SparseIndex {
   /** Writes what is in memory to the file and lets go of the memory. */
   persist(): void {
     const tail = this.#tail;
-    if (tail === undefined || this.#entriesInTail === 0) return;
-    const bytes = tail.subarray(0, this.#entriesInTail * this.#entryBytes);
-    this.file.forWriting().write(bytes, this.#entriesInFile * this.#entryBytes);
+    const isEmpty = tail === undefined || this.#entriesInTail === 0;
+    const bytes = isEmpty ? NO_ENTRIES : tail.subarray(0, this.#entriesInTail * this.#entryBytes);
+    if (this.#isFileStale) this.#replaceFile(bytes);
+    else if (!isEmpty) this.file.forWriting().write(bytes, this.#entriesInFile * this.#entryBytes);
+    if (isEmpty) return;
     this.#cache.forget(this);
     this.#entriesInFile += this.#entriesInTail;
     this.#entriesInTail = 0;
     this.#tail = undefined;
   }
 
-  /** Starts anew, as a file of no entries. */
+  /** Starts anew; what the file holds is replaced when there is something to put into it. */
   reset(): void {
+    if (this.#entriesInFile > 0) this.#isFileStale = true;
     this.#entriesInFile = 0;
     this.#entriesInTail = 0;
     this.#tail = undefined;
     this.#cache.forget(this);
+  }
+
+  /** Starts anew, as a file of no entries. */
+  resetFile(): void {
+    this.reset();
+    this.#isFileStale = false;
     this.file.forWriting().truncate(0);
   }
 
   close(): void {
     this.#cache.forget(this);
     this.file.close();
+  }
+
+  /** Entries that are made anew are mostly those that were there. */
+  #replaceFile(bytes: Buffer): void {
+    const file = this.file.forWriting();
+    this.#isFileStale = false;
+    const size = file.size();
+    if (size === bytes.length && size > 0) {
+      const found = Buffer.alloc(size);
+      file.read(found, 0);
+      if (found.equals(bytes)) return;
+    }
+    file.truncate(0);
+    if (bytes.length > 0) file.write(bytes, 0);
   }
 
   #lastIn(buffer: Buffer, count: number, holds: (buffer: Buffer, position: number) => boolean): number {

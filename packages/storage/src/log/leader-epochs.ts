@@ -1,7 +1,7 @@
 import type { Disk } from '@moldau/runtime';
 import { replaceCacheFile, replaceFile } from '../files/atomic-file.ts';
 import { LEADER_EPOCH_CHECKPOINT_FILE } from '../files/file-names.ts';
-import type { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts';
+import type { EpochEntry, LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts';
 import { encodeLeaderEpochCheckpoint } from '../leader-epoch/leader-epoch-checkpoint.ts';
 
 /**
@@ -10,11 +10,13 @@ import { encodeLeaderEpochCheckpoint } from '../leader-epoch/leader-epoch-checkp
  */
 export class LeaderEpochs {
   readonly #cache: LeaderEpochCache;
-  #isDirty: boolean;
+  /** What the file says; nothing where there is none. */
+  #saved: readonly EpochEntry[];
+  #isDirty = true;
 
-  constructor(cache: LeaderEpochCache, isDirty: boolean) {
+  constructor(cache: LeaderEpochCache, saved: readonly EpochEntry[]) {
     this.#cache = cache;
-    this.#isDirty = isDirty;
+    this.#saved = saved;
   }
 
   get latestEpoch(): number {
@@ -41,30 +43,47 @@ export class LeaderEpochs {
     if (this.#cache.truncateFromEnd(endOffset)) this.#isDirty = true;
   }
 
-  async save(disk: Disk, directory: string): Promise<void> {
-    if (!this.#isDirty) return;
-    this.#isDirty = false;
+  async save(disk: Disk, directory: string, logEndOffset: number): Promise<void> {
+    const entries = this.#toSave(logEndOffset);
+    if (entries === undefined) return;
+    const before = this.#saved;
+    this.#saved = entries;
     try {
-      await replaceFile(disk, directory, LEADER_EPOCH_CHECKPOINT_FILE, this.#encoded());
+      await replaceFile(disk, directory, LEADER_EPOCH_CHECKPOINT_FILE, encodeLeaderEpochCheckpoint(entries));
     } catch (error) {
+      this.#saved = before;
       this.#isDirty = true;
       throw error;
     }
   }
 
   /** For a clean stop: should the file not survive, it is made anew from the log. */
-  saveNow(disk: Disk, directory: string): void {
-    if (!this.#isDirty) return;
-    replaceCacheFile(disk, directory, LEADER_EPOCH_CHECKPOINT_FILE, this.#encoded());
-    this.#isDirty = false;
+  saveNow(disk: Disk, directory: string, logEndOffset: number): void {
+    const entries = this.#toSave(logEndOffset);
+    if (entries === undefined) return;
+    replaceCacheFile(disk, directory, LEADER_EPOCH_CHECKPOINT_FILE, encodeLeaderEpochCheckpoint(entries));
+    this.#saved = entries;
   }
 
   /** Into another directory, where there is no such file. */
   writeTo(disk: Disk, directory: string): void {
-    replaceCacheFile(disk, directory, LEADER_EPOCH_CHECKPOINT_FILE, this.#encoded());
+    replaceCacheFile(disk, directory, LEADER_EPOCH_CHECKPOINT_FILE, encodeLeaderEpochCheckpoint(this.#cache.entries));
   }
 
-  #encoded(): Buffer {
-    return encodeLeaderEpochCheckpoint(this.#cache.entries);
+  /**
+   * Undefined when the file says so already. An epoch without records is left out: the next start would drop it, and
+   * every start begins one.
+   */
+  #toSave(logEndOffset: number): readonly EpochEntry[] | undefined {
+    if (!this.#isDirty) return undefined;
+    const entries = this.#cache.entries.filter(({ startOffset }) => startOffset < logEndOffset);
+    this.#isDirty = entries.length < this.#cache.entries.length;
+    const isSaved =
+      entries.length === this.#saved.length && entries.every((entry, index) => isSame(entry, this.#saved[index]));
+    return isSaved ? undefined : entries;
   }
+}
+
+function isSame(one: EpochEntry, other: EpochEntry | undefined): boolean {
+  return one.epoch === other?.epoch && one.startOffset === other.startOffset;
 }

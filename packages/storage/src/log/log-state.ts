@@ -1,4 +1,4 @@
-import type { LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts';
+import type { EpochEntry, LeaderEpochCache } from '../leader-epoch/leader-epoch-cache.ts';
 import type { LogConfig } from '../partition-log.ts';
 import type { ProducerState } from '../producer-state/producer-state.ts';
 import type { ProducerSnapshots } from './producer-snapshots.ts';
@@ -15,7 +15,8 @@ export interface LogState {
   readonly producers: ProducerState;
   readonly snapshots: ProducerSnapshots;
   readonly epochs: LeaderEpochCache;
-  readonly epochsAreDirty: boolean;
+  /** What the file of epochs says; nothing where there is none. */
+  readonly savedEpochs: readonly EpochEntry[];
   readonly logStartOffset: number;
   readonly flushedEndOffset: number;
   /** The name of the log's directory is on stable storage. */

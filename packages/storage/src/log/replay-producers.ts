@@ -76,7 +76,7 @@ function segmentsToReplay(segments: Segments, start: number): readonly Segment[]
 
 function cursorFrom(segment: Segment, start: number): BatchCursor {
   const range = { start: segment.offsetIndex.lookup(start), end: segment.written };
-  return new BatchCursor(segment.file, range, { whole: 'control' });
+  return new BatchCursor(segment.file, range, { whole: 'control', isAtStart: true });
 }
 
 function update(producers: ProducerState, batch: RecordBatch, start: number): CompletedTransaction | undefined {

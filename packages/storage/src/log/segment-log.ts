@@ -90,7 +90,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     this.#config = state.config;
     this.#segments = state.segments;
     this.#producers = new LogProducers(environment, state.producers, state.snapshots);
-    this.#epochs = new LeaderEpochs(state.epochs, state.epochsAreDirty);
+    this.#epochs = new LeaderEpochs(state.epochs, state.savedEpochs);
     this.#logStartOffset = state.logStartOffset;
     this.#logEndOffset = state.segments.active.nextOffset;
     this.#writtenEndOffset = this.#logEndOffset;
@@ -420,7 +420,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
       await this.flush();
       await this.#segments.active.transactionIndex.sync();
       this.#producers.writeSnapshot(this.#logEndOffset, this.#segments);
-      this.#epochs.saveNow(this.#environment.disk, this.directory);
+      this.#epochs.saveNow(this.#environment.disk, this.directory, this.#logEndOffset);
     }
     this.closeFiles();
   }
@@ -430,7 +430,7 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     if (this.#isClosed) return;
     const { directory } = this;
     try {
-      await this.#epochs.save(this.#environment.disk, directory);
+      await this.#epochs.save(this.#environment.disk, directory, this.#logEndOffset);
     } catch (error) {
       // Deleted or moved meanwhile: the directory has another name now.
       if (!this.#isClosed && this.directory === directory) throw error;

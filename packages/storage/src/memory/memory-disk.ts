@@ -29,6 +29,10 @@ export class MemoryDisk implements Disk {
     return this.#files.has(path) || this.#directories.has(path);
   }
 
+  sizeOf(path: string): number | undefined {
+    return this.#files.get(path)?.size;
+  }
+
   absolutePath(path: string): string {
     return path;
   }

@@ -48,9 +48,10 @@ export async function openLog(
   const newSegment = { indexBytesMax: config.segmentIndexBytes, createdMs: environment.clock.now() };
   const found = openSegments(directory, names, environment, newSegment);
   const { epochs, isComplete } = loadEpochs(environment, directory);
+  const savedEpochs = [...epochs.entries];
   const kept = await restoreOrRecover(found, epochs, environment, options);
   const segments = toSegments(kept, environment, options);
-  const epochsChanged = await finishEpochs(epochs, isComplete, segments, options);
+  await finishEpochs(epochs, isComplete, segments, options);
   const producers = await restoreProducers(environment, snapshots, segments, options);
   const log = new SegmentLog(environment, home, {
     ...options,
@@ -58,16 +59,21 @@ export async function openLog(
     producers,
     snapshots,
     epochs,
-    epochsAreDirty: epochsChanged || !options.isCleanStart,
+    savedEpochs,
     logStartOffset: Math.max(options.logStartOffset, segments.first.baseOffset),
-    // The active segment is synced again however far it was: what was cut off at its end may otherwise come back.
-    flushedEndOffset: options.isCleanStart
-      ? segments.active.nextOffset
-      : Math.min(options.recoveryPoint, segments.active.baseOffset),
-    isNameDurable: false,
+    flushedEndOffset: flushedEndOffset(segments.active, options),
+    isNameDurable: true,
   });
   if (!options.isCleanStart && config.flushPolicy === 'ack') await log.flush();
+  // Most logs will not be used for long.
+  for (const segment of segments.all) segment.close();
   return log;
+}
+
+/** A log with records above the recovery point has all of its active segment synced again. */
+function flushedEndOffset(active: Segment, { isCleanStart, recoveryPoint }: OpenLogOptions): number {
+  const isFlushed = isCleanStart || active.nextOffset <= recoveryPoint;
+  return isFlushed ? active.nextOffset : Math.min(recoveryPoint, active.baseOffset);
 }
 
 /** Creates the log's files in a directory that has none. */
@@ -82,7 +88,7 @@ export function createLog(
     producers: new ProducerState(),
     snapshots: new ProducerSnapshots(environment.disk, options.directory, []),
     epochs: new LeaderEpochCache(),
-    epochsAreDirty: false,
+    savedEpochs: [],
     logStartOffset: 0,
     flushedEndOffset: 0,
     isNameDurable: false,
@@ -171,23 +177,26 @@ function loadEpochs(environment: LogEnvironment, directory: string): { epochs: L
   return { epochs: new LeaderEpochCache(), isComplete: false };
 }
 
-/** Makes the epochs what the log says (R12). Returns whether that changed anything. */
+/** Makes the epochs what the log says (R12). */
 async function finishEpochs(
   epochs: LeaderEpochCache,
   isComplete: boolean,
   segments: Segments,
   options: OpenLogOptions,
-): Promise<boolean> {
+): Promise<void> {
   if (!isComplete) await rebuildEpochs(epochs, segments);
-  const cutAtEnd = epochs.truncateFromEnd(segments.active.nextOffset);
-  const cutAtStart = epochs.truncateFromStart(Math.max(options.logStartOffset, segments.first.baseOffset));
-  return !isComplete || cutAtEnd || cutAtStart;
+  epochs.truncateFromEnd(segments.active.nextOffset);
+  epochs.truncateFromStart(Math.max(options.logStartOffset, segments.first.baseOffset));
 }
 
 async function rebuildEpochs(epochs: LeaderEpochCache, segments: Segments): Promise<void> {
   epochs.clear();
   for (const segment of segments.all) {
-    const cursor = new BatchCursor(segment.file, { start: 0, end: segment.written }, { whole: 'none' });
+    const cursor = new BatchCursor(
+      segment.file,
+      { start: 0, end: segment.written },
+      { whole: 'none', isAtStart: true },
+    );
     for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
       const epoch = batch.partitionLeaderEpoch;
       if (epoch > epochs.latestEpoch) epochs.assign(epoch, batch.baseOffset);

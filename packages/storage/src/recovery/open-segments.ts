@@ -1,4 +1,4 @@
-import { type Disk, DiskError } from '@moldau/runtime';
+import type { Disk } from '@moldau/runtime';
 import { CorruptRecordError } from '@moldau/protocol';
 import {
   LOG_SUFFIX,
@@ -18,9 +18,10 @@ export function openSegments(
   resources: SegmentResources,
   options: NewSegment,
 ): Segment[] {
+  const known = new Set(fileNames);
   const sizeOf = (baseOffset: number, suffix: string): number => {
     const name = segmentFileName(baseOffset, suffix);
-    return fileNames.includes(name) ? fileSize(resources.handles.disk, `${directory}/${name}`) : 0;
+    return known.has(name) ? (resources.handles.disk.sizeOf(`${directory}/${name}`) ?? 0) : 0;
   };
   const logs = fileNames.map(parseSegmentFileName).filter((name) => name?.suffix === LOG_SUFFIX);
   const baseOffsets = logs.map((name) => name?.offset ?? 0).sort((a, b) => a - b);
@@ -75,7 +76,11 @@ async function lastBatchesEnd(
   position: number,
   indexIntervalBytes: number,
 ): Promise<{ nextOffset: number; bytesSinceIndexEntry: number } | undefined> {
-  const cursor = new BatchCursor(segment.file, { start: position, end: segment.written }, { whole: 'none' });
+  const cursor = new BatchCursor(
+    segment.file,
+    { start: position, end: segment.written },
+    { whole: 'none', isAtStart: true },
+  );
   const expected = segment.offsetIndex.lastEntry?.offset;
   let nextOffset: number | undefined;
   for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
@@ -91,23 +96,9 @@ async function lastBatchesEnd(
 /** The time index's last entry must be what the batch that it names says. */
 async function timestampStandsAt(segment: Segment, offset: number, timestamp: number): Promise<boolean> {
   const range = { start: segment.offsetIndex.lookup(offset), end: segment.written };
-  const cursor = new BatchCursor(segment.file, range, { whole: 'none' });
+  const cursor = new BatchCursor(segment.file, range, { whole: 'none', isAtStart: true });
   for (let batch = await cursor.next(); batch !== undefined; batch = await cursor.next()) {
     if (batch.lastOffset >= offset) return batch.lastOffset === offset && batch.maxTimestamp === timestamp;
   }
   return false;
-}
-
-function fileSize(disk: Disk, path: string): number {
-  try {
-    const file = disk.open(path, 'read');
-    try {
-      return file.size();
-    } finally {
-      file.close();
-    }
-  } catch (error) {
-    if (error instanceof DiskError && error.code === 'ENOENT') return 0;
-    throw error;
-  }
 }

@@ -27,7 +27,7 @@ export interface BadBatch {
 /** Undefined when all is well. */
 export async function recoverSegment(recovery: SegmentRecovery): Promise<BadBatch | undefined> {
   const { segment } = recovery;
-  const cursor = new BatchCursor(segment.file, { start: 0, end: segment.written }, { whole: 'all' });
+  const cursor = new BatchCursor(segment.file, { start: 0, end: segment.written }, { whole: 'all', isAtStart: true });
   segment.resetForRebuild();
   segment.transactionIndex.reset();
   try {

@@ -23,10 +23,17 @@ export interface CursorRange {
 
 export type WholeBatches = 'all' | 'control' | 'none';
 
+export interface CursorOptions {
+  readonly whole: WholeBatches;
+  /** The broker is starting, and nobody waits for the event loop: what is one block or less is read on it. */
+  readonly isAtStart?: boolean;
+}
+
 export class BatchCursor {
   readonly #file: LogFile;
   readonly #end: number;
   readonly #whole: WholeBatches;
+  readonly #isAtStart: boolean;
   #position: number;
   #buffer: Buffer;
   /** Position in the file of the buffer's first byte, and how many of its bytes are filled. */
@@ -34,12 +41,13 @@ export class BatchCursor {
   #filled = 0;
   readonly #batch = new RecordBatch(Buffer.alloc(RECORD_BATCH_HEADER_BYTES));
 
-  constructor(file: LogFile, range: CursorRange, options: { whole: WholeBatches }) {
+  constructor(file: LogFile, range: CursorRange, options: CursorOptions) {
     this.#file = file;
     this.#position = range.start;
     this.#bufferPosition = range.start;
     this.#end = range.end;
     this.#whole = options.whole;
+    this.#isAtStart = options.isAtStart ?? false;
     const block = options.whole === 'all' ? WHOLE_BLOCK_BYTES : BLOCK_BYTES;
     this.#buffer = Buffer.allocUnsafe(Math.min(block, Math.max(range.end - range.start, RECORD_BATCH_HEADER_BYTES)));
   }
@@ -54,6 +62,7 @@ export class BatchCursor {
    * that cannot be a batch of magic 2 or for one that the end cuts off. Looks at no checksum.
    */
   async next(): Promise<RecordBatch | undefined> {
+    if (this.#isAtStart && this.#end - this.#position <= BLOCK_BYTES) return this.nextNow();
     for (let missing = this.#missing(); missing > 0; missing = this.#missing()) {
       this.#file.pin();
       try {

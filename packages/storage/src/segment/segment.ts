@@ -161,7 +161,7 @@ export class Segment {
     }
     if (this.maxTimestamp >= 0) this.timeIndex.appendIfGreater(this.maxTimestamp, this.maxTimestampOffset);
     for (const { entries } of [this.offsetIndex, this.timeIndex]) {
-      if (entries.count === 0 && this.size > 0) entries.reset();
+      if (entries.count === 0 && this.size > 0) entries.resetFile();
       else entries.persist();
     }
     this.transactionIndex.persist();

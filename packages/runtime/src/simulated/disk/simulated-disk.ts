@@ -25,6 +25,10 @@ export class SimulatedDisk implements Disk {
     return this.#drive.tree.find(path) !== undefined;
   }
 
+  sizeOf(path: string): number | undefined {
+    return this.exists(path) ? this.#drive.tree.file(path, 'open').size : undefined;
+  }
+
   absolutePath(path: string): string {
     return path.startsWith('/') ? path : `/${path}`;
   }
