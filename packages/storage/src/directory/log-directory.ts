@@ -41,6 +41,8 @@ export class LogDirectory implements LogHome {
   readonly #checkpoints: OffsetCheckpoints;
   #failure: AppendError | undefined;
   #checkpointUnderWay: Promise<void> = Promise.resolve();
+  /** As of the last checkpoint; undefined when that failed, or there was none. */
+  #noted: Notable | undefined;
 
   /**
    * Throws a DiskError when the directory cannot be used, and an error with a clear message when it is another
@@ -172,6 +174,9 @@ export class LogDirectory implements LogHome {
 
   async #writeCheckpoints(): Promise<void> {
     const logs = [...this.logs.values()];
+    const noted = this.#notable(logs);
+    if (isSame(noted, this.#noted)) return;
+    this.#noted = undefined;
     this.#checkpoints.begin();
     const recoveryPoints = logs.map((log) => ({ ...named(log), offset: log.flushedEndOffset }));
     for (const log of logs) if (log.failure === undefined) await log.checkpointEpochs();
@@ -180,6 +185,17 @@ export class LogDirectory implements LogHome {
       logStartOffsets: () => this.#logStarts(),
       highWatermarks: logs.map((log) => ({ ...named(log), offset: this.#options.highWatermarkOf(log) })),
     });
+    this.#noted = noted;
+  }
+
+  /** All that the checkpoints tell, cheap to compare: with many logs nothing has mostly changed. */
+  #notable(logs: readonly SegmentLog[]): Notable {
+    const all = [...logs, ...this.arriving.values()];
+    const offsets: number[] = [];
+    for (const log of all) {
+      offsets.push(log.flushedEndOffset, log.logStartOffset, this.#options.highWatermarkOf(log));
+    }
+    return { logs: all, offsets };
   }
 
   /** Also where the first segment says so by its name: that may be older on the disk than this is. */
@@ -230,6 +246,19 @@ export class LogDirectory implements LogHome {
     disk.syncDirectory(this.path);
     return true;
   }
+}
+
+interface Notable {
+  readonly logs: readonly SegmentLog[];
+  readonly offsets: readonly number[];
+}
+
+function isSame(one: Notable, other: Notable | undefined): boolean {
+  if (other === undefined || one.logs.length !== other.logs.length) return false;
+  return (
+    one.logs.every((log, index) => log === other.logs[index]) &&
+    one.offsets.every((offset, index) => offset === other.offsets[index])
+  );
 }
 
 function named(log: SegmentLog): { topic: string; partition: number } {

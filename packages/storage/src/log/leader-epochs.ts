@@ -43,8 +43,9 @@ export class LeaderEpochs {
     if (this.#cache.truncateFromEnd(endOffset)) this.#isDirty = true;
   }
 
-  async save(disk: Disk, directory: string, logEndOffset: number): Promise<void> {
-    const entries = this.#toSave(logEndOffset);
+  /** @param belowOffset where recovery would begin to read the log: the epochs from there on need no file */
+  async save(disk: Disk, directory: string, belowOffset: number): Promise<void> {
+    const entries = this.#toSave(belowOffset);
     if (entries === undefined) return;
     const before = this.#saved;
     this.#saved = entries;
@@ -71,15 +72,16 @@ export class LeaderEpochs {
   }
 
   /**
-   * Undefined when the file says so already. An epoch without records is left out: the next start would drop it, and
-   * every start begins one.
+   * Undefined when the file says so already. At the log's end an epoch without records is left out: the next start would
+   * drop it, and every start begins one.
    */
-  #toSave(logEndOffset: number): readonly EpochEntry[] | undefined {
+  #toSave(belowOffset: number): readonly EpochEntry[] | undefined {
     if (!this.#isDirty) return undefined;
-    const entries = this.#cache.entries.filter(({ startOffset }) => startOffset < logEndOffset);
+    const isBelow = ({ startOffset }: EpochEntry): boolean => startOffset < belowOffset;
+    const entries = this.#cache.entries.filter(isBelow);
+    const saved = this.#saved.filter(isBelow);
     this.#isDirty = entries.length < this.#cache.entries.length;
-    const isSaved =
-      entries.length === this.#saved.length && entries.every((entry, index) => isSame(entry, this.#saved[index]));
+    const isSaved = entries.length === saved.length && entries.every((entry, index) => isSame(entry, saved[index]));
     return isSaved ? undefined : entries;
   }
 }

@@ -430,7 +430,11 @@ export class SegmentLog implements PartitionLog, QueuedLog {
     if (this.#isClosed) return;
     const { directory } = this;
     try {
-      await this.#epochs.save(this.#environment.disk, directory, this.#logEndOffset);
+      await this.#epochs.save(
+        this.#environment.disk,
+        directory,
+        this.#segments.floor(this.flushedEndOffset).baseOffset,
+      );
     } catch (error) {
       // Deleted or moved meanwhile: the directory has another name now.
       if (!this.#isClosed && this.directory === directory) throw error;
