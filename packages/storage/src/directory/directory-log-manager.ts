@@ -100,6 +100,7 @@ export class DirectoryLogManager implements LogManager {
       this.#openDirectories();
       clearOldPlaces(this.#directories, this.#environment, this.#options);
       for (const directory of this.#directories) await this.#load(directory);
+      this.#checkAnyIsOnline();
     } catch (error) {
       for (const directory of this.#directories) directory.abandon();
       throw error;
@@ -251,6 +252,16 @@ export class DirectoryLogManager implements LogManager {
       throw new LogDirectoryError('No log directory can be used', { cause: lastError });
   }
 
+  #checkAnyIsOnline(): void {
+    const failures = this.#directories.flatMap(({ failure }) => failure ?? []);
+    if (failures.length < this.#directories.length) return;
+    throw new LogDirectoryError('No log directory can be used', { cause: failures[0] });
+  }
+
+  get #online(): readonly LogDirectory[] {
+    return this.#directories.filter(({ failure }) => failure === undefined);
+  }
+
   get #areAllOnline(): boolean {
     return this.#unopened.size === 0 && this.#directories.every(({ failure }) => failure === undefined);
   }
@@ -277,7 +288,7 @@ export class DirectoryLogManager implements LogManager {
 
   #resumeMoves(): void {
     this.#moves.atOnce = this.#options.movesAtOnce ?? this.#directories.length;
-    for (const { name, topic, destination, future } of unfinishedMoves(this.#directories, this.#environment)) {
+    for (const { name, topic, destination, future } of unfinishedMoves(this.#online, this.#environment)) {
       const log = this.#logs.get(name);
       const source = this.#directories.find((directory) => directory.logs.get(name) === log);
       const isStale = this.#options.topicIdOf(topic) === undefined || source === destination || this.#moves.get(name);
@@ -318,8 +329,15 @@ export class DirectoryLogManager implements LogManager {
   }
 
   async #load(directory: LogDirectory): Promise<void> {
-    const broken = await loadLogs(directory, this.#environment, this.#options);
-    for (const [name, failure] of broken) this.offlineLogs.set(name, failure);
+    if (directory.failure !== undefined) return;
+    try {
+      const broken = await loadLogs(directory, this.#environment, this.#options);
+      for (const [name, failure] of broken) this.offlineLogs.set(name, failure);
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      directory.failed(storageFailure(`Cannot read the log directory ${directory.path}: ${causeOf(error)}`, error));
+      return;
+    }
     for (const [name, log] of directory.logs) this.#logs.set(name, log);
     for (const path of deletedDirectories(directory, this.#environment)) this.#removals.removeLater(path, 0);
   }

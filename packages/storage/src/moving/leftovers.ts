@@ -1,3 +1,4 @@
+import { type DirectoryEntry, type Disk, DiskError } from '@moldau/runtime';
 import { type KnownTopics, readTopicId } from '../directory/load-logs.ts';
 import type { LogDirectory } from '../directory/log-directory.ts';
 import {
@@ -7,6 +8,7 @@ import {
   partitionDirectoryName,
 } from '../files/file-names.ts';
 import type { LogEnvironment } from '../log/log-environment.ts';
+import { causeOf, storageFailure } from '../log/storage-failure.ts';
 import { type MoveMark, readMoveMark } from './move-mark.ts';
 
 /**
@@ -71,7 +73,7 @@ function byMoves(a: Place, b: Place): number {
 function homesByName(directories: readonly LogDirectory[], { disk }: LogEnvironment): Map<string, LogDirectory[]> {
   const homes = new Map<string, LogDirectory[]>();
   for (const home of directories) {
-    for (const { name, isDirectory } of disk.list(home.path)) {
+    for (const { name, isDirectory } of entriesOf(home, disk)) {
       if (!isDirectory || parsePartitionDirectoryName(name) === undefined) continue;
       const known = homes.get(name);
       if (known === undefined) homes.set(name, [home]);
@@ -79,6 +81,17 @@ function homesByName(directories: readonly LogDirectory[], { disk }: LogEnvironm
     }
   }
   return homes;
+}
+
+/** A directory that cannot be read goes offline. */
+function entriesOf(home: LogDirectory, disk: Disk): readonly DirectoryEntry[] {
+  try {
+    return disk.list(home.path);
+  } catch (error) {
+    if (!(error instanceof DiskError)) throw error;
+    home.failed(storageFailure(`Cannot read the log directory ${home.path}: ${causeOf(error)}`, error));
+    return [];
+  }
 }
 
 function clear(place: Place, current: Place, name: string, { disk, random, logger }: LogEnvironment): void {

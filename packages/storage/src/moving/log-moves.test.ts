@@ -268,6 +268,21 @@ test('a log directory that is not there at a start costs only what lies in it, a
   assert.deepEqual(await world.values(openedLog(mended, config)), offsets(5));
 });
 
+test('a log directory that fails while its logs are loaded costs only what lies in it', async () => {
+  const world = new World();
+  const manager = await world.open();
+  await world.write(openedLog(manager, config), 5);
+  await world.write(manager.create(TOPIC, 1, 'bW9sZGF1LXN0b3JhZ2UhIQ', config), 5);
+  await world.close(manager);
+  let syncs = 0;
+  const { faults } = world.simulation.host('broker').drive;
+  faults.failOnce('syncDirectory', 'EIO', (path) => path === '/b' && ++syncs === 2);
+  const again = await world.open();
+  assert.equal(again.describeDirectories()[1]?.space, undefined);
+  refused(Errors.KAFKA_STORAGE_ERROR, () => again.create(TOPIC, 1, 'bW9sZGF1LXN0b3JhZ2UhIQ', config, false));
+  assert.deepEqual(await world.values(openedLog(again, config)), offsets(5));
+});
+
 /** Calls `die` at the operation with that number, which then has no effect. */
 function countingDisk(disk: Disk, counter: { left: number; die: () => void }): Disk {
   const isCounted = new Set([
