@@ -368,6 +368,29 @@ describe('compaction', () => {
     });
   }
 
+  test('leaves gaps that no recovery takes for torn, also when the topic is not compacted any more', async () => {
+    const it = new Scenario();
+    await it.open();
+    const large = 'x'.repeat(3000);
+    it.append([`x=${large}`]);
+    it.append(['a=1']);
+    await it.roll();
+    it.append([`y=${large}`]);
+    it.append(['a=2']);
+    await it.roll();
+    await it.compact();
+    const before = await it.content();
+    assert.deepEqual(before, [`0:x=${large}`, `3:y=${large}`, '4:a=2']);
+    it.simulation.host('broker').kill();
+    const world = { ...it.world, runtime: { ...it.simulation.runtime('broker'), log: silentLogger } };
+    const deleting = { ...it.config, cleanupPolicy: new Set(['delete'] as const) };
+    const manager = await openManager(world, deleting);
+    const offsets = (await readAll(world, openedLog(manager, deleting))).map(
+      (bytes) => new RecordBatch(bytes).baseOffset,
+    );
+    assert.deepEqual(offsets.slice(0, 4), [0, 2, 3, 4]);
+  });
+
   test('and deletion by age live together under compact,delete', async () => {
     const it = new Scenario({ cleanupPolicy: new Set(['compact', 'delete']), retentionMs: 10 * HOUR_MS });
     const log = await it.open();
