@@ -4,7 +4,7 @@
 import { ReplicaManager } from '@moldau/cluster';
 import type { ClusterImage } from '@moldau/metadata';
 import type { Endpoint, Runtime } from '@moldau/runtime';
-import { cleanerSettingsOf, openLogManager } from '@moldau/storage';
+import { openLogManager } from '@moldau/storage';
 import { AdvertisedEndpoints } from './advertised-endpoints.ts';
 import { Cleanup } from './cleanup.ts';
 import { TopicConfigs } from './configs/topic-configs.ts';
@@ -84,7 +84,7 @@ async function start(runtime: Runtime, settings: BrokerSettings, cleanup: Cleanu
     retentionCheckIntervalMs: settings.logRetentionCheckIntervalMs,
     checkpointIntervalMs: settings.logFlushOffsetCheckpointIntervalMs,
     producerIdExpirationMs: () => live.current.producerIdExpirationMs,
-    cleaner: () => cleanerSettingsOf(metadata.catalog.brokerTexts(tracker.image)),
+    cleaner: () => live.current,
     moveBytesPerSecond: () => live.current.replicaAlterLogDirsIoMaxBytesPerSecond,
     movesAtOnce: settings.numReplicaAlterLogDirsThreads ?? undefined,
     brokerEpoch: () => tracker.image.brokers.get(brokerId)?.epoch ?? -1,

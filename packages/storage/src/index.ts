@@ -1,4 +1,4 @@
-export { type CleanerSettings, cleanerSettings, cleanerSettingsOf } from './compaction/cleaner-settings.ts';
+export { type CleanerSettings, cleanerSettings } from './compaction/cleaner-settings.ts';
 export type { DurabilityProof } from './directory/durability-proof.ts';
 export { LogDirectoryError } from './directory/log-directory-error.ts';
 export {

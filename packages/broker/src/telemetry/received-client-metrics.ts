@@ -40,7 +40,10 @@ export class ReceivedClientMetrics implements ClientMetricsReceiver, ClientMetri
   /** Every metric that some client has, with the values of all clients that have it. */
   families(): Iterable<ClientMetricFamily> {
     this.#forgetSilent();
-    const families = new Map<string, Omit<ClientMetricFamily, 'samples'> & { readonly samples: ClientMetricSample[] }>();
+    const families = new Map<
+      string,
+      Omit<ClientMetricFamily, 'samples'> & { readonly samples: ClientMetricSample[] }
+    >();
     for (const [instance, { clientId, values }] of this.#instances) {
       for (const { name, type, help, labels, value } of values.values()) {
         const family = families.get(name) ?? { name, type, help, samples: [] };

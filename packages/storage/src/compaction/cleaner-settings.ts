@@ -45,18 +45,10 @@ export const cleanerSettings = {
 
 export type CleanerSettings = ValuesOf<typeof cleanerSettings>;
 
-const group = defineSettings(cleanerSettings);
-
-/** The settings as the broker's texts have them now; the defaults should these not hold. */
-export function cleanerSettingsOf(brokerTexts: ReadonlyMap<string, string>): CleanerSettings {
-  const resolution = group.resolve(brokerTexts);
-  return resolution.ok ? resolution.values : cleanerDefaults;
-}
-
 export const cleanerDefaults: CleanerSettings = defaults();
 
 function defaults(): CleanerSettings {
-  const resolution = group.resolve(new Map());
+  const resolution = defineSettings(cleanerSettings).resolve(new Map());
   if (!resolution.ok) throw new Error(`The defaults of the cleaner are invalid: ${resolution.problems.join('; ')}`);
   return resolution.values;
 }

@@ -347,7 +347,7 @@ describe('compaction', () => {
         await it.roll();
         const done = it.manager?.compact() ?? Promise.resolve();
         await it.pass(delayMs);
-        interfere(it);
+        void interfere(it);
         await it.world.settle(done);
         assert.deepEqual(it.complaints, []);
         assert.equal(it.manager?.directories[0]?.isOffline, false);

@@ -1,4 +1,3 @@
-import type { Disk } from '@moldau/runtime';
 import { CorruptRecordError } from '@moldau/protocol';
 import {
   LOG_SUFFIX,

@@ -32,6 +32,7 @@ export function interruptedDisk(disk: Disk, number: number, counts: () => boolea
     syncDirectory: before((path) => disk.syncDirectory(path)),
     syncDirectoryAsync: before((path) => disk.syncDirectoryAsync(path)),
     readFile: (path) => disk.readFile(path),
+    sizeOf: (path) => disk.sizeOf(path),
     absolutePath: (path) => disk.absolutePath(path),
     space: (path) => disk.space(path),
     lock: (directory) => disk.lock(directory),

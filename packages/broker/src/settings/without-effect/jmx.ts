@@ -9,6 +9,5 @@ export const jmxSettings = acceptedSettings(
     int('metrics.num.samples', 2),
     string('metrics.recording.level', 'INFO'),
     long('metrics.sample.window.ms', 30_000),
-    int('telemetry.max.bytes', 1_048_576),
   ],
 );

@@ -1,11 +1,9 @@
 /** Everything that a `server.properties` written for Apache Kafka 4.2 may say, and that changes nothing here. */
 import type { Setting } from '@moldau/runtime';
 import type { AcceptedSettings } from './accepted-settings.ts';
-import { compactionSettings } from './compaction.ts';
 import { javaClassSettings } from './java-classes.ts';
 import { jmxSettings } from './jmx.ts';
 import { quorumSettings } from './quorum.ts';
-import { quotaWindowSettings } from './quotas.ts';
 import { remoteStorageSettings } from './remote-storage.ts';
 import { replicationSettings } from './replication.ts';
 import { securitySettings } from './security.ts';
@@ -16,11 +14,9 @@ import { threadSettings } from './threads.ts';
 import { twoPhaseCommitSettings } from './two-phase-commit.ts';
 
 const groups: readonly AcceptedSettings[] = [
-  compactionSettings,
   javaClassSettings,
   jmxSettings,
   quorumSettings,
-  quotaWindowSettings,
   remoteStorageSettings,
   replicationSettings,
   securitySettings,

@@ -11,7 +11,6 @@ export const threadSettings = acceptedSettings(
     int('num.io.threads', 8, 'cluster-wide'),
     int('num.network.threads', 3, 'cluster-wide'),
     int('num.recovery.threads.per.data.dir', 2, 'cluster-wide'),
-    int('num.replica.alter.log.dirs.threads', null),
     int('num.replica.fetchers', 1, 'cluster-wide'),
     int('offsets.load.buffer.size', 5_242_880),
     int('offsets.topic.compression.codec', 0),
