@@ -93,14 +93,14 @@ suite('Compaction', { timeout: 120_000, skip: elsewhere }, () => {
   }
 
   test('obeys log.cleaner settings of all brokers as they change (B143)', async () => {
-    await lives({ 'log.cleaner.threads': '0' }, async (broker) => {
+    await lives({ 'log.cleaner.min.compaction.lag.ms': '3600000' }, async (broker) => {
       const topic = await broker.topic(1, compacted);
       await append(broker, topic, 'a', '1');
       await append(broker, topic, 'a', '2');
       await append(broker, topic, 'active', '');
       const all = ['0:a=1', '1:a=2', '2:active='];
       assert.deepEqual(await contentOf(broker, topic), all);
-      const config = { name: 'log.cleaner.threads', configOperation: 0, value: '1' };
+      const config = { name: 'log.cleaner.min.compaction.lag.ms', configOperation: 0, value: '0' };
       const { responses } = await broker.client.request(incrementalAlterConfigsApi, 1, {
         resources: [{ resourceType: 4, resourceName: '', configs: [config] }],
         validateOnly: false,
