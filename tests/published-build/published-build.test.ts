@@ -49,8 +49,9 @@ suite('the published build', { timeout: 120_000 }, () => {
     assert.equal(outputOf('--version'), `${version}\n`);
     assert.match(outputOf('--help'), /--data <directories>/);
     const file = join(place, 'moldau.yaml');
-    writeFileSync(file, 'no: {such: 1}');
-    assert.equal(outputOf('--config', file), 'moldau: Unknown configuration no.such\n');
+    writeFileSync(file, 'num: {partitions: none}');
+    const said = 'moldau: Invalid value none for configuration num.partitions: Not a number of type INT\n';
+    assert.equal(outputOf('--config', file), said);
   });
 
   test('has metrics where it is told to', async () => {
@@ -98,7 +99,8 @@ suite('the published build', { timeout: 120_000 }, () => {
   }
 
   function outputOf(...flags: readonly string[]): string {
-    const { stdout, stderr } = spawnSync(process.execPath, [installed.command, ...flags], { encoding: 'utf8' });
+    const words = [installed.command, ...flags];
+    const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 20_000 });
     return stdout + stderr;
   }
 });
