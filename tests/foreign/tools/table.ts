@@ -126,7 +126,7 @@ export const tools: readonly Tool[] = [
   {
     main: `${kafkaTools}.LogCompactionTester`,
     does: 'checks that compaction keeps the last value of each key',
-    apart: 'takes minutes, and belongs to the tests of compaction',
+    shownBy: 'tests/foreign/compaction.test.ts',
   },
   {
     main: `${kafkaTools}.consumer.group.ShareGroupCommand`,
