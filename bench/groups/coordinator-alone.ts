@@ -52,11 +52,13 @@ export async function measureAlone(groups: number, members: number): Promise<Alo
 async function fill(coordinator: GroupCoordinator, groups: number, members: number): Promise<string[][]> {
   const joining = Array.from({ length: members }, async (_, index): Promise<Member> => {
     const group = index % groups;
-    return { group, joined: await coordinator.joinGroup(contextOf(3), joinBody(group)) };
+    return { group, joined: await coordinator.memberships.joinGroup(contextOf(3), joinBody(group)) };
   });
   const all = await Promise.all(joining);
   assertStable(all.map(({ joined }) => joined));
-  await Promise.all(all.map(({ group, joined }) => coordinator.syncGroup(contextOf(3), syncBody(group, joined))));
+  await Promise.all(
+    all.map(({ group, joined }) => coordinator.memberships.syncGroup(contextOf(3), syncBody(group, joined))),
+  );
   const ids: string[][] = Array.from({ length: groups }, () => []);
   for (const { group, joined } of all) ids[group]?.push(joined.memberId);
   return ids;
@@ -71,7 +73,12 @@ async function beat(coordinator: GroupCoordinator, memberIds: readonly (readonly
     for (const [group, ids] of memberIds.entries()) {
       const groupId = groupName(group);
       for (const memberId of ids) {
-        const beaten = coordinator.heartbeat(context, { groupId, memberId, generationId: 1, groupInstanceId: null });
+        const beaten = coordinator.memberships.heartbeat(context, {
+          groupId,
+          memberId,
+          generationId: 1,
+          groupInstanceId: null,
+        });
         const { errorCode } = await beaten;
         if (errorCode !== 0) throw new Error(`a heartbeat was answered ${errorCode}`);
       }

@@ -18,11 +18,8 @@ export type {
   TransactionVerification,
 } from './ports.ts';
 export type { GroupRequestContext } from './requests/request-context.ts';
-export {
-  consumerOffsetsTopic,
-  GroupCoordinator,
-  type GroupCoordinatorDependencies,
-} from './runtime/group-coordinator.ts';
+export { GroupCoordinator, type GroupCoordinatorDependencies } from './runtime/group-coordinator.ts';
+export { consumerOffsetsTopic } from './runtime/group-shards.ts';
 export {
   TransactionCoordinator,
   type TransactionCoordinatorDependencies,

@@ -44,7 +44,7 @@ export class LocalMarkers implements TransactionMarkers {
     }
     if (topic !== consumerOffsetsTopic) return this.#append(partition, marker);
     const { producerId, producerEpoch, result, coordinatorEpoch, transactionVersion } = marker;
-    return groups.writeMarker(index, {
+    return groups.offsets.writeMarker(index, {
       producerId,
       producerEpoch,
       end: { result, coordinatorEpoch, transactionVersion },

@@ -18,7 +18,7 @@ export function consumerGroupDescribeHandler(
   dependencies: ConsumerGroupDescribeDependencies,
 ): Handler<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse> {
   return async (request, context) => {
-    const response = await dependencies.groups.consumerGroupDescribe(context, request);
+    const response = await dependencies.groups.administration.consumerGroupDescribe(context, request);
     if (!request.includeAuthorizedOperations) return response;
     const withOperations = (group: DescribedGroup): DescribedGroup =>
       group.errorCode === Errors.NONE

@@ -9,5 +9,5 @@ import type { Handler } from './handler.ts';
 export function consumerGroupHeartbeatHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse> {
-  return (request, context) => dependencies.groups.consumerGroupHeartbeat(context, request);
+  return (request, context) => dependencies.groups.memberships.consumerGroupHeartbeat(context, request);
 }

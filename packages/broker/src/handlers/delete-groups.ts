@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function deleteGroupsHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<DeleteGroupsRequest, DeleteGroupsResponse> {
-  return (request, context) => dependencies.groups.deleteGroups(context, request);
+  return (request, context) => dependencies.groups.administration.deleteGroups(context, request);
 }

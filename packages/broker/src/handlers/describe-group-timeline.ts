@@ -9,5 +9,5 @@ import type { Handler } from './handler.ts';
 export function describeGroupTimelineHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<DescribeGroupTimelineRequest, DescribeGroupTimelineResponse> {
-  return (request, context) => dependencies.groups.describeGroupTimelines(context, request);
+  return (request, context) => dependencies.groups.administration.describeGroupTimelines(context, request);
 }

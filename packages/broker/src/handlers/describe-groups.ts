@@ -18,7 +18,7 @@ export function describeGroupsHandler(
   dependencies: DescribeGroupsDependencies,
 ): Handler<DescribeGroupsRequest, DescribeGroupsResponse> {
   return async (request, context) => {
-    const response = await dependencies.groups.describeGroups(context, request);
+    const response = await dependencies.groups.administration.describeGroups(context, request);
     if (!request.includeAuthorizedOperations) return response;
     const withOperations = (group: DescribedGroup): DescribedGroup =>
       group.errorCode === Errors.NONE

@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function heartbeatHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<HeartbeatRequest, HeartbeatResponse> {
-  return (request, context) => dependencies.groups.heartbeat(context, request);
+  return (request, context) => dependencies.groups.memberships.heartbeat(context, request);
 }

@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function joinGroupHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<JoinGroupRequest, JoinGroupResponse> {
-  return (request, context) => dependencies.groups.joinGroup(context, request);
+  return (request, context) => dependencies.groups.memberships.joinGroup(context, request);
 }

@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function leaveGroupHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<LeaveGroupRequest, LeaveGroupResponse> {
-  return (request, context) => dependencies.groups.leaveGroup(context, request);
+  return (request, context) => dependencies.groups.memberships.leaveGroup(context, request);
 }

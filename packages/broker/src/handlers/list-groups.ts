@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function listGroupsHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<ListGroupsRequest, ListGroupsResponse> {
-  return (request, context) => dependencies.groups.listGroups(context, request);
+  return (request, context) => dependencies.groups.administration.listGroups(context, request);
 }

@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function offsetCommitHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<OffsetCommitRequest, OffsetCommitResponse> {
-  return (request, context) => dependencies.groups.commitOffsets(context, request);
+  return (request, context) => dependencies.groups.offsets.commit(context, request);
 }

@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function offsetDeleteHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<OffsetDeleteRequest, OffsetDeleteResponse> {
-  return (request, context) => dependencies.groups.deleteOffsets(context, request);
+  return (request, context) => dependencies.groups.offsets.delete(context, request);
 }

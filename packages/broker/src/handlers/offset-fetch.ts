@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function offsetFetchHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<OffsetFetchRequest, OffsetFetchResponse> {
-  return (request, context) => dependencies.groups.fetchOffsets(context, request);
+  return (request, context) => dependencies.groups.offsets.fetch(context, request);
 }

@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function syncGroupHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<SyncGroupRequest, SyncGroupResponse> {
-  return (request, context) => dependencies.groups.syncGroup(context, request);
+  return (request, context) => dependencies.groups.memberships.syncGroup(context, request);
 }

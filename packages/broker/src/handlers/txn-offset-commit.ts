@@ -6,5 +6,5 @@ import type { Handler } from './handler.ts';
 export function txnOffsetCommitHandler(dependencies: {
   readonly groups: GroupCoordinator;
 }): Handler<TxnOffsetCommitRequest, TxnOffsetCommitResponse> {
-  return (request, context) => dependencies.groups.commitTransactionalOffsets(context, request);
+  return (request, context) => dependencies.groups.offsets.commitTransactional(context, request);
 }

@@ -24,7 +24,7 @@ test('up to v2 an unknown member is an error at the top (B110)', async () => {
   const [member] = await bench.stableGroup();
   assert(member !== undefined);
   const leave = (apiVersion: number, memberId: string, group = groupId) =>
-    bench.settle(bench.groups.leaveGroup(contextOf(apiVersion), { groupId: group, memberId, members: [] }));
+    bench.settle(bench.groups.memberships.leaveGroup(contextOf(apiVersion), { groupId: group, memberId, members: [] }));
   for (const apiVersion of [0, 1, 2]) {
     assert.deepEqual(await leave(apiVersion, 'x'), {
       throttleTimeMs: 0,

@@ -198,7 +198,7 @@ test('a static member that comes back during a rebalance keeps its name in what 
 test('a client that hangs up while it waits to join is told', async () => {
   const bench = await GroupBench.started({ groupInitialRebalanceDelayMs: 1_000 });
   const connection = new ClosableConnection();
-  void bench.groups.joinGroup(contextOf(3, { connection }), joinRequest());
+  void bench.groups.memberships.joinGroup(contextOf(3, { connection }), joinRequest());
   await bench.pass(10);
   connection.close();
   assert((await bench.timeline()).some(({ type }) => type === 'client-disconnected'));
@@ -220,8 +220,10 @@ test('a coordinator that loads a group says so, and goes on with what was stored
   const [loaded] = await bench.timeline(restarted);
   assert.deepEqual([loaded?.type, loaded?.epoch, loaded?.members, loaded?.reason], ['coordinator-loaded', 1, 2, null]);
   const leave = { memberId: follower, groupInstanceId: null, reason: null };
-  await bench.settle(restarted.leaveGroup(contextOf(5), { groupId, memberId: '', members: [leave] }));
-  const { generationId } = await bench.settle(restarted.joinGroup(contextOf(9), joinRequest({ memberId: leader })));
+  await bench.settle(restarted.memberships.leaveGroup(contextOf(5), { groupId, memberId: '', members: [leave] }));
+  const { generationId } = await bench.settle(
+    restarted.memberships.joinGroup(contextOf(9), joinRequest({ memberId: leader })),
+  );
   const assignments = [{ memberId: leader, assignment: consumerAssignment('users', 0, 1, 2, 3) }];
   const sync = {
     groupId,
@@ -232,7 +234,7 @@ test('a coordinator that loads a group says so, and goes on with what was stored
     protocolName: null,
     assignments,
   };
-  await bench.settle(restarted.syncGroup(contextOf(4), sync));
+  await bench.settle(restarted.memberships.syncGroup(contextOf(4), sync));
   assert.deepEqual((await bench.timeline(restarted)).at(-1)?.moves, [{ from: follower, to: leader, partitions: 2 }]);
 });
 
@@ -261,7 +263,7 @@ test('offsets that expire or go with their topic are told, and the end of the gr
   const events = await bench.timeline();
   assert.deepEqual(types(events).slice(-2), ['offsets-expired', 'group-expired']);
   const { groups } = await bench.settle(
-    bench.groups.describeGroupTimelines(contextOf(0), { groups: [groupId, 'never'] }),
+    bench.groups.administration.describeGroupTimelines(contextOf(0), { groups: [groupId, 'never'] }),
   );
   assert.deepEqual(
     groups.map(({ errorCode, groupState }) => [errorCode, groupState]),

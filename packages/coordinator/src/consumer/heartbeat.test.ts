@@ -236,7 +236,7 @@ test('a coordinator that loads or does not lead says so (B116)', async () => {
   bench.groups.onElection(0, bench.log);
   assert.equal(
     (
-      await bench.groups.consumerGroupHeartbeat(
+      await bench.groups.memberships.consumerGroupHeartbeat(
         { apiVersion: 1, clientId: 'c', clientHost: '/h', connection: { onClose: () => () => {} } },
         {
           groupId,

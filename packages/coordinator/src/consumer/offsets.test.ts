@@ -32,7 +32,7 @@ test('members fetch as of their epoch; who does not say who it is may look (B129
   const fetch = async (memberId: string | null, memberEpoch: number) => {
     const groups = [{ groupId, memberId, memberEpoch, topics: null }];
     const request = { groupId: '', topics: null, groups, requireStable: false };
-    return (await bench.settle(bench.groups.fetchOffsets(contextOf(9), request))).groups[0];
+    return (await bench.settle(bench.groups.offsets.fetch(contextOf(9), request))).groups[0];
   };
   assert.equal((await fetch('one', 1))?.topics[0]?.partitions[0]?.committedOffset, 5n);
   assert.equal((await fetch('one', 2))?.errorCode, Errors.STALE_MEMBER_EPOCH);

@@ -22,7 +22,7 @@ async function deleted(bench: GroupBench, topics: Record<string, number[]>, grou
       partitions: partitions.map((partitionIndex) => ({ partitionIndex })),
     })),
   };
-  const answer = await bench.settle(bench.groups.deleteOffsets(contextOf(0), request));
+  const answer = await bench.settle(bench.groups.offsets.delete(contextOf(0), request));
   return [answer.errorCode, ...answer.topics.flatMap(({ partitions }) => partitions.map(({ errorCode }) => errorCode))];
 }
 

@@ -102,7 +102,7 @@ test('what was never committed is offset -1 without an error, in every version (
     for (let apiVersion = 1; apiVersion <= 7; apiVersion++) {
       const topics = [{ name: 'users', partitionIndexes }];
       const fetch = { groupId: group, topics, groups: [], requireStable: false };
-      const response = await bench.settle(bench.groups.fetchOffsets(contextOf(apiVersion), fetch));
+      const response = await bench.settle(bench.groups.offsets.fetch(contextOf(apiVersion), fetch));
       assert.equal(response.errorCode, Errors.NONE);
       const offsets = response.topics[0]?.partitions.map(({ committedOffset, errorCode }) => [
         committedOffset,
@@ -131,7 +131,7 @@ test('since v8 several groups are fetched at once, and one that fails does not a
     const topics = apiVersion < 10 ? [topic] : [unknown, topic];
     const groups = [here, elsewhere].map((each) => ({ groupId: each, memberId: null, memberEpoch: -1, topics }));
     const fetch = { groupId: '', topics: null, groups, requireStable: true };
-    const response = await bench.settle(bench.groups.fetchOffsets(contextOf(apiVersion), fetch));
+    const response = await bench.settle(bench.groups.offsets.fetch(contextOf(apiVersion), fetch));
     for (const group of response.groups) {
       if (group.groupId !== led) {
         assert.deepEqual([group.errorCode, group.topics], [Errors.NOT_COORDINATOR, []]);
@@ -149,12 +149,12 @@ test('an error of the group is on each partition in v1, at the top in v2–v7 (B
   const bench = new GroupBench();
   const topics = [{ name: 'users', partitionIndexes: [0, 1] }];
   const fetch = { groupId, topics, groups: [], requireStable: false };
-  const v1 = await bench.settle(bench.groups.fetchOffsets(contextOf(1), fetch));
+  const v1 = await bench.settle(bench.groups.offsets.fetch(contextOf(1), fetch));
   assert.deepEqual(
     v1.topics[0]?.partitions.map(({ errorCode }) => errorCode),
     [Errors.NOT_COORDINATOR, Errors.NOT_COORDINATOR],
   );
-  const v2 = await bench.settle(bench.groups.fetchOffsets(contextOf(2), fetch));
+  const v2 = await bench.settle(bench.groups.offsets.fetch(contextOf(2), fetch));
   assert.deepEqual([v2.errorCode, v2.topics], [Errors.NOT_COORDINATOR, []]);
 });
 

@@ -26,7 +26,7 @@ async function txnCommit(
     committedMetadata: metadata,
   };
   const response = await bench.settle(
-    bench.groups.commitTransactionalOffsets(contextOf(apiVersion), {
+    bench.groups.offsets.commitTransactional(contextOf(apiVersion), {
       transactionalId: `transaction-${id}`,
       groupId,
       producerId: id,
@@ -48,14 +48,14 @@ function mark(
   { coordinatorEpoch = 1, transactionVersion = 1 } = {},
 ): Promise<number> {
   const end = { result, coordinatorEpoch, transactionVersion };
-  return bench.settle(bench.groups.writeMarker(0, { producerId: id, producerEpoch: epoch, end }));
+  return bench.settle(bench.groups.offsets.writeMarker(0, { producerId: id, producerEpoch: epoch, end }));
 }
 
 async function stableError(bench: GroupBench, groups = bench.groups): Promise<number | undefined> {
   const topics = [{ name: 'users', topicId: 'AAAAAAAAAAAAAAAAAAAAAQ', partitionIndexes: [0] }];
   const request = { groupId, memberId: null, memberEpoch: -1, topics };
   const { groups: fetched } = await bench.settle(
-    groups.fetchOffsets(contextOf(9), { groupId: '', topics: null, groups: [request], requireStable: true }),
+    groups.offsets.fetch(contextOf(9), { groupId: '', topics: null, groups: [request], requireStable: true }),
   );
   return fetched[0]?.topics[0]?.partitions[0]?.errorCode;
 }
@@ -151,7 +151,7 @@ test('what it refuses is refused in words of the version, and leaves nothing (B6
 test('an answer that a marker has overtaken opens no transaction (B65)', async () => {
   const bench = await GroupBench.started();
   bench.askTransactions = async () => {
-    await bench.groups.writeMarker(0, {
+    await bench.groups.offsets.writeMarker(0, {
       producerId: 1,
       producerEpoch: 0,
       end: { result: 'abort', coordinatorEpoch: 1, transactionVersion: 1 },
@@ -178,7 +178,7 @@ test('a late commit of an ended transaction and late markers are refused, repeat
   assert.equal(await bench.committedOffset(), 7);
   const restarted = await bench.restarted();
   const end = { result: 'abort', coordinatorEpoch: 1, transactionVersion: 1 } as const;
-  const late = restarted.writeMarker(0, { producerId: 1, producerEpoch: 0, end });
+  const late = restarted.offsets.writeMarker(0, { producerId: 1, producerEpoch: 0, end });
   assert.equal(await bench.settle(late), Errors.INVALID_PRODUCER_EPOCH);
 });
 

@@ -39,7 +39,7 @@ test('every version of the membership APIs is answered, in success and in error 
     const { groups } = bench;
     const join = (request: Partial<ReturnType<typeof joinRequest>>) =>
       overTheWire(bench, joinGroupApi, version, joinRequest(request), (context, each) =>
-        groups.joinGroup(context, each),
+        groups.memberships.joinGroup(context, each),
       );
     assert.equal((await join({ memberId: 'x' })).errorCode, Errors.UNKNOWN_MEMBER_ID);
     const first = await join({});
@@ -51,11 +51,11 @@ test('every version of the membership APIs is answered, in success and in error 
     const assignments = [{ memberId, assignment: Buffer.from('all') }];
     const sync = { ...member, protocolType, protocolName, assignments };
     const synced = await overTheWire(bench, syncGroupApi, Math.min(version, 5), sync, (context, each) =>
-      groups.syncGroup(context, each),
+      groups.memberships.syncGroup(context, each),
     );
     assert.deepEqual([synced.errorCode, synced.assignment.toString()], [Errors.NONE, 'all']);
     const alive = await overTheWire(bench, heartbeatApi, Math.min(version, 4), member, (context, each) =>
-      groups.heartbeat(context, each),
+      groups.memberships.heartbeat(context, each),
     );
     assert.equal(alive.errorCode, Errors.NONE);
     const leaveVersion = Math.min(version, 5);
@@ -63,7 +63,7 @@ test('every version of the membership APIs is answered, in success and in error 
       const members = leaveVersion < 3 ? [] : [{ memberId: leaver, groupInstanceId: null, reason: null }];
       const leave = { groupId, memberId: leaveVersion < 3 ? leaver : '', members };
       const left = await overTheWire(bench, leaveGroupApi, leaveVersion, leave, (context, each) =>
-        groups.leaveGroup(context, each),
+        groups.memberships.leaveGroup(context, each),
       );
       const errorCode = leaveVersion < 3 ? left.errorCode : left.members[0]?.errorCode;
       assert.equal(errorCode, leaver === 'x' ? Errors.UNKNOWN_MEMBER_ID : Errors.NONE);
@@ -87,7 +87,7 @@ test('every version of the offset APIs is answered (B7)', async () => {
     const commit = { groupId, generationIdOrMemberEpoch: -1, memberId: '', groupInstanceId: null, retentionTimeMs: -1 };
     const topics = [{ ...topic, partitions: [partition] }];
     const committed = await overTheWire(bench, offsetCommitApi, version, { ...commit, topics }, (context, each) =>
-      groups.commitOffsets(context, each),
+      groups.offsets.commit(context, each),
     );
     assert.equal(committed.topics[0]?.partitions[0]?.errorCode, Errors.NONE);
   }
@@ -105,7 +105,7 @@ test('every version of the offset APIs is answered (B7)', async () => {
               requireStable: true,
             };
       const fetched = await overTheWire(bench, offsetFetchApi, version, fetch, (context, each) =>
-        groups.fetchOffsets(context, each),
+        groups.offsets.fetch(context, each),
       );
       const answered = version < 8 ? fetched.topics[0] : fetched.groups[0]?.topics[0];
       assert.deepEqual(answered?.partitions, [
@@ -128,7 +128,7 @@ test('every version of the admin APIs is answered (B7)', async () => {
     await bench.stableGroup();
     const describe = { groups: [groupId, 'no-such-group'], includeAuthorizedOperations: false };
     const described = await overTheWire(bench, describeGroupsApi, version, describe, (context, each) =>
-      groups.describeGroups(context, each),
+      groups.administration.describeGroups(context, each),
     );
     assert.deepEqual(
       described.groups.map(({ groupState }) => groupState),
@@ -136,12 +136,12 @@ test('every version of the admin APIs is answered (B7)', async () => {
     );
     const list = { statesFilter: [], typesFilter: [] };
     const listed = await overTheWire(bench, listGroupsApi, Math.min(version, 5), list, (context, each) =>
-      groups.listGroups(context, each),
+      groups.administration.listGroups(context, each),
     );
     assert.equal(listed.groups[0]?.groupId, groupId);
     const remove = { groupsNames: [groupId] };
     const removed = await overTheWire(bench, deleteGroupsApi, Math.min(version, 2), remove, (context, each) =>
-      groups.deleteGroups(context, each),
+      groups.administration.deleteGroups(context, each),
     );
     assert.deepEqual(removed.results, [{ groupId, errorCode: Errors.NON_EMPTY_GROUP }]);
   }

@@ -34,7 +34,7 @@ test('while a group is loading, all is refused but heartbeats, and later served 
       bench.sync({ memberId }),
       bench.commit(1n),
       bench.leave({ memberId }),
-      bench.groups.listGroups(contextOf(5), { statesFilter: [], typesFilter: [] }),
+      bench.groups.administration.listGroups(contextOf(5), { statesFilter: [], typesFilter: [] }),
       bench.heartbeat(memberId, 1),
     ]),
   );

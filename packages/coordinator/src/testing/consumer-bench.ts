@@ -39,7 +39,9 @@ export class ConsumerBench extends GroupBench {
   }
 
   beat(request: Heartbeat, apiVersion = 1, groups: GroupCoordinator = this.groups) {
-    return this.settle(groups.consumerGroupHeartbeat(contextOf(apiVersion), { ...heartbeatDefaults, ...request }));
+    return this.settle(
+      groups.memberships.consumerGroupHeartbeat(contextOf(apiVersion), { ...heartbeatDefaults, ...request }),
+    );
   }
 
   /** The error of a heartbeat. */
@@ -57,7 +59,7 @@ export class ConsumerBench extends GroupBench {
 
   async describeConsumerGroup(group: string = groupId, groups = this.groups): Promise<DescribedGroup> {
     const request = { groupIds: [group], includeAuthorizedOperations: false };
-    const response = await this.settle(groups.consumerGroupDescribe(contextOf(1), request));
+    const response = await this.settle(groups.administration.consumerGroupDescribe(contextOf(1), request));
     const [described] = response.groups;
     assert(described !== undefined);
     return described;

@@ -17,7 +17,8 @@ import type { GroupSettings } from '../group-settings.ts';
 import { defaultGroupConfigs, defaultGroupSettings } from './default-group-settings.ts';
 import type { CatalogTopic, TransactionClaim } from '../ports.ts';
 import type { GroupRequestContext } from '../requests/request-context.ts';
-import { consumerOffsetsTopic, GroupCoordinator } from '../runtime/group-coordinator.ts';
+import { GroupCoordinator } from '../runtime/group-coordinator.ts';
+import { consumerOffsetsTopic } from '../runtime/group-shards.ts';
 import { MemoryCoordinatorLog } from './memory-coordinator-log.ts';
 
 export const groupId = 'readers';
@@ -82,7 +83,7 @@ export class GroupBench {
   }
 
   join(join: Partial<JoinGroupRequest> = {}, context: Partial<GroupRequestContext> = {}): Promise<JoinGroupResponse> {
-    return this.groups.joinGroup(contextOf(9, context), joinRequest(join));
+    return this.groups.memberships.joinGroup(contextOf(9, context), joinRequest(join));
   }
 
   /** Joins as dynamic members do: gets a member id first, then joins with it. */
@@ -92,7 +93,7 @@ export class GroupBench {
   }
 
   sync(sync: Partial<SyncGroupRequest>, apiVersion = 4): Promise<SyncGroupResponse> {
-    return this.groups.syncGroup(contextOf(apiVersion), {
+    return this.groups.memberships.syncGroup(contextOf(apiVersion), {
       groupId,
       generationId: 1,
       memberId: '',
@@ -106,12 +107,12 @@ export class GroupBench {
 
   async heartbeat(memberId: string, generationId: number, groupInstanceId: string | null = null): Promise<number> {
     const request = { groupId, generationId, memberId, groupInstanceId };
-    const response: HeartbeatResponse = await this.groups.heartbeat(contextOf(4), request);
+    const response: HeartbeatResponse = await this.groups.memberships.heartbeat(contextOf(4), request);
     return response.errorCode;
   }
 
   leave(...members: Partial<MemberIdentity>[]): Promise<LeaveGroupResponse> {
-    return this.groups.leaveGroup(contextOf(5), {
+    return this.groups.memberships.leaveGroup(contextOf(5), {
       groupId,
       memberId: '',
       members: members.map((member) => ({ memberId: '', groupInstanceId: null, reason: null, ...member })),
@@ -131,7 +132,7 @@ export class GroupBench {
       committedMetadata: partition.metadata ?? null,
     };
     const topics = [{ name: partition.topic ?? 'users', topicId: ZERO_UUID, partitions: [committed] }];
-    return this.groups.commitOffsets(contextOf(apiVersion), {
+    return this.groups.offsets.commit(contextOf(apiVersion), {
       groupId,
       generationIdOrMemberEpoch: -1,
       memberId: '',
@@ -152,7 +153,7 @@ export class GroupBench {
   async fetchAll(groups: GroupCoordinator = this.groups, group: string = groupId): Promise<OffsetFetchResponseGroup> {
     const request = { groupId: group, memberId: null, memberEpoch: -1, topics: null };
     const response = await this.settle(
-      groups.fetchOffsets(contextOf(9), { groupId: '', topics: null, groups: [request], requireStable: false }),
+      groups.offsets.fetch(contextOf(9), { groupId: '', topics: null, groups: [request], requireStable: false }),
     );
     const [fetched] = response.groups;
     if (fetched === undefined) throw new Error('no answer for the group');
@@ -169,7 +170,7 @@ export class GroupBench {
 
   async describe(groups: GroupCoordinator = this.groups, apiVersion = 6) {
     const request = { groups: [groupId], includeAuthorizedOperations: false };
-    const response = await this.settle(groups.describeGroups(contextOf(apiVersion), request));
+    const response = await this.settle(groups.administration.describeGroups(contextOf(apiVersion), request));
     const [described] = response.groups;
     if (described === undefined) throw new Error('no answer for the group');
     return described;
@@ -177,18 +178,22 @@ export class GroupBench {
 
   /** What the group's timeline tells. */
   async timeline(groups: GroupCoordinator = this.groups): Promise<readonly TimelineEvent[]> {
-    const { groups: told } = await this.settle(groups.describeGroupTimelines(contextOf(0), { groups: [groupId] }));
+    const { groups: told } = await this.settle(
+      groups.administration.describeGroupTimelines(contextOf(0), { groups: [groupId] }),
+    );
     const [timeline] = told;
     if (timeline === undefined) throw new Error('no answer for the group');
     return timeline.events;
   }
 
   async list(statesFilter: string[] = [], typesFilter: string[] = []) {
-    return this.settle(this.groups.listGroups(contextOf(5), { statesFilter, typesFilter }));
+    return this.settle(this.groups.administration.listGroups(contextOf(5), { statesFilter, typesFilter }));
   }
 
   async deleteGroup(): Promise<number | undefined> {
-    const response = await this.settle(this.groups.deleteGroups(contextOf(2), { groupsNames: [groupId] }));
+    const response = await this.settle(
+      this.groups.administration.deleteGroups(contextOf(2), { groupsNames: [groupId] }),
+    );
     return response.results[0]?.errorCode;
   }
 
