@@ -33,7 +33,7 @@ function withPendingOffset(): GroupMachine {
   const committer = { memberId: '', groupInstanceId: null, generationIdOrMemberEpoch: -1, apiVersion: 9 };
   const topics = [{ name: 'users', topicId: ZERO_UUID, partitions }];
   const commit = { groupId, ...committer, retentionTimeMs: -1, topics };
-  machine.commitOffsets(commit, { deliver() {}, fail() {} }, start);
+  machine.offsets.commit(commit, { deliver() {}, fail() {} }, start);
   return machine;
 }
 
@@ -42,7 +42,7 @@ function fetched(machine: GroupMachine, requireStable: boolean, isAll = false): 
   const asked = [{ name: 'users', topicId: ZERO_UUID, partitionIndexes: [0, 1] }];
   const answers: OffsetFetchResponseGroup[] = [];
   const replyTo = { deliver: (answer: OffsetFetchResponseGroup) => void answers.push(answer), fail() {} };
-  settle(machine.fetchOffsets({ ...names, requireStable, topics: isAll ? null : asked }, replyTo));
+  settle(machine.offsets.fetch({ ...names, requireStable, topics: isAll ? null : asked }, replyTo));
   const partitions = answers[0]?.topics[0]?.partitions ?? [];
   return partitions.map(({ errorCode, committedOffset }) => [errorCode, Number(committedOffset)]);
 }

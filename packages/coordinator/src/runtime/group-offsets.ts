@@ -55,7 +55,7 @@ export class GroupOffsets {
     if (!hasPartitionToCommit(commit)) return failed(Errors.NONE);
     return this.#shards.submit<OffsetCommitResponse>(
       commit.groupId,
-      (machine, replyTo, now) => machine.commitOffsets(commit, replyTo, now),
+      (machine, replyTo, now) => machine.offsets.commit(commit, replyTo, now),
       failed,
     ).response;
   }
@@ -73,13 +73,13 @@ export class GroupOffsets {
     const producer = { producerId, producerEpoch };
     const guard = this.#shards
       .shardOf(commit.groupId)
-      ?.consult((machine, now) => machine.drawOffsetsGuard(producer, now));
+      ?.consult((machine, now) => machine.offsets.drawGuard(producer, now));
     const refused = guard === undefined ? Errors.NONE : await this.#verify(request, apiVersion);
     if (refused !== Errors.NONE) return answer(failed(refused));
     const command = { ...commit, isTransactional: true, producer, guard } as const;
     const reply = this.#shards.submit<TxnOffsetCommitResponse>(
       commit.groupId,
-      (machine, replyTo, now) => machine.commitTransactionalOffsets(command, replyTo, now),
+      (machine, replyTo, now) => machine.offsets.commitTransactional(command, replyTo, now),
       failed,
     );
     return answer(await reply.response);
@@ -87,7 +87,7 @@ export class GroupOffsets {
 
   /** Ends a producer's transaction in one partition of `__consumer_offsets` (B71, B72). */
   writeMarker(partition: number, marker: OffsetsMarker): Promise<ErrorCode> {
-    const write: Command<ErrorCode> = (machine, replyTo, now) => machine.writeMarker(marker, replyTo, now);
+    const write: Command<ErrorCode> = (machine, replyTo, now) => machine.offsets.writeMarker(marker, replyTo, now);
     const shard = this.#shards.shardOfPartition(partition);
     return shard === undefined
       ? Promise.resolve(Errors.NOT_LEADER_OR_FOLLOWER)
@@ -106,7 +106,7 @@ export class GroupOffsets {
     if (command.groupId === '') return refusedDelete(Errors.INVALID_GROUP_ID);
     return this.#shards.submit<OffsetDeleteResponse>(
       command.groupId,
-      (machine, replyTo, now) => machine.deleteOffsets(command, replyTo, now),
+      (machine, replyTo, now) => machine.offsets.delete(command, replyTo, now),
       refusedDelete,
     ).response;
   }
@@ -120,7 +120,7 @@ export class GroupOffsets {
     const fetch = fetchCommand(group, request, apiVersion, catalog);
     const reply = this.#shards.submit<OffsetFetchResponseGroup>(
       group.groupId,
-      (machine, replyTo) => machine.fetchOffsets(fetch, replyTo),
+      (machine, replyTo) => machine.offsets.fetch(fetch, replyTo),
       (code) => failedGroup(group.groupId, code),
     );
     return withUnknownTopics(await reply.response, group, apiVersion, catalog);

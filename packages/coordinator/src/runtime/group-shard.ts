@@ -150,7 +150,7 @@ export class GroupShard {
   }
 
   #forgetTopic(running: Running, name: string, topicId: string): void {
-    const outcome = running.machine.topicDeleted(name, topicId, this.#now());
+    const outcome = running.machine.offsets.topicDeleted(name, topicId, this.#now());
     outcome.replies.push({ deliver: () => this.#deletedTopics.delete(topicId), fail: () => {} });
     this.#apply(running, outcome);
   }

@@ -119,7 +119,7 @@ export class ConsumerWorld implements TopicCatalog {
     const topic = this.#topics.get(name);
     if (topic === undefined) return;
     this.#topics.delete(name);
-    this.#run((now) => this.#machine.topicDeleted(name, topic.id, now));
+    this.#run((now) => this.#machine.offsets.topicDeleted(name, topic.id, now));
     this.#run((now) => this.#machine.topicsChanged({ created: [], altered: [name] }, now));
   }
 
@@ -201,7 +201,7 @@ export class ConsumerWorld implements TopicCatalog {
       fail: () => {},
     };
     this.#run((now) => {
-      const outcome = this.#machine.commitOffsets(
+      const outcome = this.#machine.offsets.commit(
         command,
         { ...replyTo, deliver: (response) => (errorCode = response.topics[0]?.partitions[0]?.errorCode) },
         now,

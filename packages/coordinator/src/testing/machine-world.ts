@@ -150,7 +150,7 @@ export class MachineWorld {
       },
       fail: () => {},
     };
-    this.#run((now) => this.#machine.commitOffsets(command, replyTo, now));
+    this.#run((now) => this.#machine.offsets.commit(command, replyTo, now));
   }
 
   leave(...clients: readonly WorldClient[]): void {
@@ -181,7 +181,7 @@ export class MachineWorld {
     const before = this.#committedOffset(this.#machine);
     const topics = [{ name: 'users', partitions: [{ partitionIndex: 0, errorCode: Errors.NONE }] }];
     const replyTo: ReplyTo<unknown> = { deliver: () => {}, fail: () => {} };
-    this.#run((now) => this.#machine.deleteOffsets({ groupId, topics }, replyTo, now));
+    this.#run((now) => this.#machine.offsets.delete({ groupId, topics }, replyTo, now));
     const after = this.#committedOffset(this.#machine);
     assert(after === before || after === -1);
     if (after !== before) this.#wipe();
@@ -346,7 +346,9 @@ export class MachineWorld {
   #committedOffset(machine: GroupMachine): number {
     const fetch = { groupId, memberId: null, memberEpoch: -1, requireStable: false, topicId: () => ZERO_UUID };
     const topics = [{ name: 'users', topicId: ZERO_UUID, partitionIndexes: [0] }];
-    const answer = answerOf<OffsetFetchResponseGroup>((replyTo) => machine.fetchOffsets({ ...fetch, topics }, replyTo));
+    const answer = answerOf<OffsetFetchResponseGroup>((replyTo) =>
+      machine.offsets.fetch({ ...fetch, topics }, replyTo),
+    );
     return Number(answer.topics[0]?.partitions[0]?.committedOffset);
   }
 
