@@ -22,7 +22,7 @@ export function groupMetadataRecord(group: ClassicGroup, assignments?: ReadonlyM
     protocolType: group.protocolType ?? '',
     generation: group.generationId,
     protocol: group.protocolName,
-    leader: group.leaderId,
+    leader: group.members.leaderId,
     currentStateTimestamp: group.stateTimestampMs ?? -1,
     members: Array.from(group.members, (member) => memberMetadata(group, member, assignmentOf(member))),
   };

@@ -6,7 +6,7 @@ import type { ClassicGroup } from './classic-group.ts';
 import { renewSession } from './session.ts';
 
 export function heartbeatClassicGroup(group: ClassicGroup, request: HeartbeatRequest, step: Step): ErrorCode {
-  const errorCode = group.validateMember(request.memberId, request.groupInstanceId);
+  const errorCode = group.members.validate(request.memberId, request.groupInstanceId);
   const member = group.member(request.memberId);
   if (errorCode !== Errors.NONE || member === undefined) return errorCode;
   if (request.generationId !== group.generationId) return Errors.ILLEGAL_GENERATION;

@@ -23,12 +23,12 @@ export interface JoinCommand {
 export function parkChangedJoin(group: ClassicGroup, member: ClassicMember, join: JoinCommand, step: Step): void {
   const { request } = join;
   noteRejoined(group, member, join, step);
-  group.setProtocols(member, request.protocols);
+  group.members.setProtocols(member, request.protocols);
   member.rebalanceTimeoutMs = request.rebalanceTimeoutMs;
   member.sessionTimeoutMs = request.sessionTimeoutMs;
-  const superseded = group.takeJoin(member);
+  const superseded = group.members.takeJoin(member);
   if (superseded !== null) {
     step.outcome.reply(superseded, joinError(member.memberId, Errors.REBALANCE_IN_PROGRESS));
   }
-  group.parkJoin(member, join.replyTo);
+  group.members.parkJoin(member, join.replyTo);
 }

@@ -59,7 +59,7 @@ function acceptsMember(group: ClassicGroup, memberId: string, step: Step): boole
     case 'Dead':
       return true;
     case 'PreparingRebalance':
-      return (member !== undefined && member.awaitingJoin !== null) || group.awaitingJoinCount < groupMaxSize;
+      return (member !== undefined && member.awaitingJoin !== null) || group.members.awaitingJoinCount < groupMaxSize;
     case 'CompletingRebalance':
     case 'Stable':
       return member !== undefined || group.size < groupMaxSize;
@@ -74,7 +74,7 @@ function joinAsNewMember(group: ClassicGroup, join: JoinCommand, step: Step): vo
     if (current !== undefined) rejoinStaticMember(group, current, memberId, join, step);
     else addMember(group, memberId, join, step);
   } else if (join.apiVersion >= memberIdRequiredFrom) {
-    group.addPendingMember(memberId);
+    group.members.addPending(memberId);
     scheduleSession(group, memberId, sessionTimeoutMs, step);
     refuse(join, memberId, Errors.MEMBER_ID_REQUIRED, step);
   } else addMember(group, memberId, join, step);
@@ -82,11 +82,11 @@ function joinAsNewMember(group: ClassicGroup, join: JoinCommand, step: Step): vo
 
 function joinAsKnownMember(group: ClassicGroup, join: JoinCommand, step: Step): void {
   const { memberId, groupInstanceId } = join.request;
-  if (group.isPendingMember(memberId) && groupInstanceId === null) {
+  if (group.members.isPending(memberId) && groupInstanceId === null) {
     addMember(group, memberId, join, step);
     return;
   }
-  const errorCode = group.validateMember(memberId, groupInstanceId);
+  const errorCode = group.members.validate(memberId, groupInstanceId);
   const member = group.member(memberId);
   if (errorCode !== Errors.NONE || member === undefined) refuse(join, memberId, errorCode, step);
   else rejoin(group, member, join, step);
@@ -104,7 +104,7 @@ function rejoin(group: ClassicGroup, member: ClassicMember, join: JoinCommand, s
       else updateMember(group, member, join, step);
       return;
     case 'Stable':
-      if (isUnchanged && !group.isLeader(member.memberId)) {
+      if (isUnchanged && !group.members.isLeader(member.memberId)) {
         step.outcome.reply(join.replyTo, joinedGroup(group, member.memberId));
       } else updateMember(group, member, join, step);
       return;
@@ -143,7 +143,7 @@ function updateMember(group: ClassicGroup, member: ClassicMember, join: JoinComm
 }
 
 function memberOfInstance(group: ClassicGroup, groupInstanceId: string): ClassicMember | undefined {
-  const memberId = group.staticMemberId(groupInstanceId);
+  const memberId = group.members.staticMemberId(groupInstanceId);
   return memberId === undefined ? undefined : group.member(memberId);
 }
 

@@ -30,9 +30,10 @@ function unknownClient(memberId: string): EventMember {
 /** An admin may name a static member by its instance alone. */
 function leave(group: ClassicGroup, identity: MemberIdentity, step: Step): ErrorCode {
   const { memberId, groupInstanceId } = identity;
-  const leaverId = memberId === '' && groupInstanceId !== null ? group.staticMemberId(groupInstanceId) : memberId;
+  const leaverId =
+    memberId === '' && groupInstanceId !== null ? group.members.staticMemberId(groupInstanceId) : memberId;
   if (leaverId === undefined) return Errors.UNKNOWN_MEMBER_ID;
-  const errorCode = group.isPendingMember(leaverId) ? Errors.NONE : group.validateMember(leaverId, groupInstanceId);
+  const errorCode = group.members.isPending(leaverId) ? Errors.NONE : group.members.validate(leaverId, groupInstanceId);
   if (errorCode !== Errors.NONE) return errorCode;
   const member = group.member(leaverId);
   noteLeft(group, member ?? unknownClient(leaverId), identity.reason, step);

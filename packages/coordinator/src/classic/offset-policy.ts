@@ -10,7 +10,7 @@ export function validateOffsetCommit(group: ClassicGroup, committer: OffsetCommi
   const { memberId, groupInstanceId, generationIdOrMemberEpoch: generationId, isTransactional = false } = committer;
   if (generationId < 0 && group.isEmpty) return Errors.NONE;
   if (generationId >= 0 || memberId !== '' || groupInstanceId !== null) {
-    const errorCode = group.validateMember(memberId, groupInstanceId);
+    const errorCode = group.members.validate(memberId, groupInstanceId);
     if (errorCode !== Errors.NONE) return errorCode;
     if (generationId !== group.generationId) return Errors.ILLEGAL_GENERATION;
   } else if (!isTransactional && !group.isEmpty) return Errors.UNKNOWN_MEMBER_ID;

@@ -28,7 +28,7 @@ export function rebalanceWithout(group: ClassicGroup, step: Step): void {
 /** The first rebalance of an empty group has its own delay, so it does not end early (B104). */
 export function maybeCompleteJoinPhase(group: ClassicGroup, step: Step): void {
   if (group.state !== 'PreparingRebalance' || group.previousState === 'Empty') return;
-  if (group.hasAllMembersJoined) completeJoinPhase(group, step);
+  if (group.members.haveAllJoined) completeJoinPhase(group, step);
 }
 
 export function prepareRebalance(group: ClassicGroup, step: Step): void {
@@ -38,7 +38,7 @@ export function prepareRebalance(group: ClassicGroup, step: Step): void {
   noteRebalanceStarted(group, step);
   group.transitionTo('PreparingRebalance', step.now.wallClockMs);
   if (isInitial) scheduleInitialRebalance(group, step);
-  else if (group.hasAllMembersJoined) completeJoinPhase(group, step);
+  else if (group.members.haveAllJoined) completeJoinPhase(group, step);
   else scheduleJoinPhaseEnd(group, step);
 }
 
@@ -66,10 +66,10 @@ export function completeJoinPhase(group: ClassicGroup, step: Step): void {
   step.deadlines.cancel(joinPhaseKey(group.groupId));
   for (const member of group.members) {
     if (member.awaitingJoin !== null || member.groupInstanceId !== null) continue;
-    noteTimedOut(group, 'rejoin-timed-out', member, group.rebalanceTimeoutMs, step);
+    noteTimedOut(group, 'rejoin-timed-out', member, group.members.rebalanceTimeoutMs, step);
     removeMember(group, member.memberId, step);
   }
-  if (!group.maybeElectNewJoinedLeader() && group.size > 0) {
+  if (!group.members.maybeElectNewJoinedLeader() && group.size > 0) {
     // Only static members are left and none has come: wait until they do, or until their sessions expire.
     scheduleJoinPhaseEnd(group, step);
     return;
@@ -89,7 +89,7 @@ export function expireSyncPhase(group: ClassicGroup, generationId: number, step:
   if (!isSyncPhase || generationId !== group.generationId || group.pendingSyncMembers.size === 0) return;
   for (const memberId of group.pendingSyncMembers) {
     const member = group.member(memberId);
-    if (member !== undefined) noteTimedOut(group, 'sync-timed-out', member, group.rebalanceTimeoutMs, step);
+    if (member !== undefined) noteTimedOut(group, 'sync-timed-out', member, group.members.rebalanceTimeoutMs, step);
     removeMember(group, memberId, step);
   }
   prepareRebalance(group, step);
@@ -113,7 +113,7 @@ export function resetAssignments(group: ClassicGroup, errorCode: ErrorCode, step
 export function cancelDeadlines(group: ClassicGroup, step: Pick<Step, 'deadlines'>): void {
   step.deadlines.cancel(joinPhaseKey(group.groupId));
   step.deadlines.cancel(syncPhaseKey(group.groupId));
-  for (const memberId of [...group.memberIds, ...group.pendingJoinMemberIds]) {
+  for (const memberId of [...group.members.ids, ...group.members.pendingIds]) {
     step.deadlines.cancel(sessionKey(group.groupId, memberId));
   }
 }
@@ -126,7 +126,7 @@ function startSyncPhase(group: ClassicGroup, step: Step): void {
     group.pendingSyncMembers.add(member.memberId);
   }
   const { groupId, generationId } = group;
-  step.deadlines.set(syncPhaseKey(groupId), step.now.monotonicMs + group.rebalanceTimeoutMs, {
+  step.deadlines.set(syncPhaseKey(groupId), step.now.monotonicMs + group.members.rebalanceTimeoutMs, {
     type: 'sync-phase',
     groupId,
     generationId,
@@ -141,7 +141,7 @@ function cancelSyncPhase(group: ClassicGroup, step: Step): void {
 function scheduleInitialRebalance(group: ClassicGroup, step: Step): void {
   const delayMs = step.settings.groupInitialRebalanceDelayMs;
   group.newMemberAdded = false;
-  putOffInitialRebalance(group, delayMs, Math.max(group.rebalanceTimeoutMs - delayMs, 0), step);
+  putOffInitialRebalance(group, delayMs, Math.max(group.members.rebalanceTimeoutMs - delayMs, 0), step);
 }
 
 function putOffInitialRebalance(group: ClassicGroup, delayMs: number, remainingMs: number, step: Step): void {
@@ -156,7 +156,7 @@ function putOffInitialRebalance(group: ClassicGroup, delayMs: number, remainingM
 
 function scheduleJoinPhaseEnd(group: ClassicGroup, step: Step): void {
   const { groupId } = group;
-  step.deadlines.set(joinPhaseKey(groupId), step.now.monotonicMs + group.rebalanceTimeoutMs, {
+  step.deadlines.set(joinPhaseKey(groupId), step.now.monotonicMs + group.members.rebalanceTimeoutMs, {
     type: 'join-phase',
     groupId,
   });

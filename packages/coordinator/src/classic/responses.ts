@@ -1,10 +1,10 @@
 /** The answers of a classic group to JoinGroup and SyncGroup. */
 import { type ErrorCode, Errors } from '@moldau/protocol';
-import type { JoinGroupResponse } from '@moldau/protocol/messages/join-group';
+import type { JoinGroupResponse, JoinGroupResponseMember } from '@moldau/protocol/messages/join-group';
 import type { SyncGroupResponse } from '@moldau/protocol/messages/sync-group';
 import type { Step } from '../machine/step.ts';
 import type { ClassicGroup } from './classic-group.ts';
-import { type ClassicMember, emptyAssignment } from './member.ts';
+import { type ClassicMember, emptyAssignment, metadataOf } from './member.ts';
 
 export function joinError(memberId: string, errorCode: ErrorCode): JoinGroupResponse {
   return {
@@ -28,10 +28,10 @@ export function joinedGroup(group: ClassicGroup, memberId: string): JoinGroupRes
     generationId: group.generationId,
     protocolType: group.protocolType,
     protocolName: group.protocolName,
-    leader: group.leaderId ?? '',
+    leader: group.members.leaderId ?? '',
     skipAssignment: false,
     memberId,
-    members: group.isLeader(memberId) ? group.joinedMembers() : [],
+    members: group.members.isLeader(memberId) ? joinedMembers(group) : [],
   };
 }
 
@@ -56,7 +56,7 @@ export function completeJoin(
   response: JoinGroupResponse,
   { outcome }: Step,
 ): boolean {
-  const replyTo = group.takeJoin(member);
+  const replyTo = group.members.takeJoin(member);
   if (replyTo !== null) outcome.reply(replyTo, response);
   return replyTo !== null;
 }
@@ -67,4 +67,13 @@ export function completeSync(member: ClassicMember, response: SyncGroupResponse,
   member.awaitingSync = null;
   if (replyTo !== null) outcome.reply(replyTo, response);
   return replyTo !== null;
+}
+
+/** What a leader is told about the members. */
+function joinedMembers({ members, protocolName }: ClassicGroup): JoinGroupResponseMember[] {
+  return Array.from(members, (member) => ({
+    memberId: member.memberId,
+    groupInstanceId: member.groupInstanceId,
+    metadata: metadataOf(member, protocolName ?? ''),
+  }));
 }

@@ -10,7 +10,7 @@ import { removeMember } from './session.ts';
 
 /** The session deadline of a member, or of a pending id, has passed. */
 export function expireSession(group: ClassicGroup, { memberId, timeoutMs }: SessionEvent, step: Step): void {
-  if (group.isPendingMember(memberId)) {
+  if (group.members.isPending(memberId)) {
     if (group.state === 'PreparingRebalance') {
       noteEvent(group.groupId, { type: 'pending-member-expired', memberId, timeoutMs }, step);
     }

@@ -24,7 +24,7 @@ export function rejoinStaticMember(
   join: JoinCommand,
   step: Step,
 ): void {
-  const previousLeaderId = group.leaderId ?? '';
+  const previousLeaderId = group.members.leaderId ?? '';
   fence(group, previous, step);
   const member = group.replaceStaticMember(previous, newMemberId);
   const { clientId, clientHost } = join;
@@ -33,7 +33,7 @@ export function rejoinStaticMember(
   parkChangedJoin(group, member, join, step);
   switch (group.state) {
     case 'Stable':
-      if (group.selectProtocol() !== group.protocolName) maybePrepareRebalance(group, step);
+      if (group.members.selectProtocol() !== group.protocolName) maybePrepareRebalance(group, step);
       else storeNewMemberId(group, member, join, previousLeaderId, step);
       return;
     case 'CompletingRebalance':
@@ -49,7 +49,7 @@ export function rejoinStaticMember(
 export function staticMemberStored(group: ClassicGroup, stored: StaticMemberStored, step: Step): void {
   const member = group.member(stored.memberId);
   if (member === undefined) return;
-  const isLeader = group.isLeader(member.memberId);
+  const isLeader = group.members.isLeader(member.memberId);
   const response = joinedGroup(group, member.memberId);
   if (stored.skipAssignmentSupported) {
     completeJoin(group, member, { ...response, skipAssignment: isLeader }, step);

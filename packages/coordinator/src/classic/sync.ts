@@ -57,7 +57,7 @@ export function assignmentRefused(
 }
 
 function validateSync(group: ClassicGroup, request: SyncGroupRequest): ErrorCode {
-  const errorCode = group.validateMember(request.memberId, request.groupInstanceId);
+  const errorCode = group.members.validate(request.memberId, request.groupInstanceId);
   if (errorCode !== Errors.NONE) return errorCode;
   if (request.generationId !== group.generationId) return Errors.ILLEGAL_GENERATION;
   if (differs(request.protocolType, group.protocolType) || differs(request.protocolName, group.protocolName)) {
@@ -79,7 +79,7 @@ function awaitAssignment(group: ClassicGroup, member: ClassicMember, sync: SyncC
   completeSync(member, syncError(Errors.REBALANCE_IN_PROGRESS), step);
   member.awaitingSync = sync.replyTo;
   const isStoring = group.assignedGenerationId === group.generationId;
-  if (group.isLeader(member.memberId) && !isStoring) storeAssignment(group, sync.request, step);
+  if (group.members.isLeader(member.memberId) && !isStoring) storeAssignment(group, sync.request, step);
 }
 
 /** The group becomes Stable when its new record is committed. A generation is assigned once: the first word counts. */

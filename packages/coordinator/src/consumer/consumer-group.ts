@@ -7,10 +7,10 @@
  * it has to.
  */
 import { type ErrorCode, Errors } from '@moldau/protocol';
+import { ProtocolSupport } from '../classic/protocol-support.ts';
 import type { Group, OffsetCommitter, OffsetFetcher } from '../groups/group.ts';
 import type { CommittedOffset } from '../offsets/committed-offset.ts';
 import type { CoordinatorRecord } from '../ports.ts';
-import { ClassicProtocols } from './classic-members/classic-protocols.ts';
 import { type ConsumerMember, isReconciledTo, newMember, noAssignment, noMetadata } from './consumer-member.ts';
 import { type ConsumerGroupRecord, encodeGroupRecord } from './group-record.ts';
 import { groupTombstones } from './group-tombstones.ts';
@@ -30,7 +30,8 @@ export class ConsumerGroup implements Group {
   readonly groupId: string;
   readonly owners = new PartitionOwners();
   readonly subscriptions = new Subscriptions();
-  readonly classicProtocols = new ClassicProtocols();
+  /** The assignment protocols of those members that speak the classic protocol. */
+  readonly classicProtocols = new ProtocolSupport();
   readonly patternRefresh = new PatternRefresh();
   /** Topics may have changed since `metadataHash` was computed: look again at the next heartbeat (B130). */
   needsMetadataRefresh = true;

@@ -34,7 +34,7 @@ export function upgradeGroup(
   step: Step,
 ): ConsumerGroup {
   requireUpgradable(classic, step);
-  const holder = joiner.instanceId === null ? undefined : classic.staticMemberId(joiner.instanceId);
+  const holder = joiner.instanceId === null ? undefined : classic.members.staticMemberId(joiner.instanceId);
   if (holder !== undefined) throw unreleased(joiner.instanceId, holder);
   const members = Array.from(classic.members, (member) => migratingMember(member, step));
   endClassicGroup(classic, step);
