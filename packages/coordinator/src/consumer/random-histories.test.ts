@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ConsumerWorld, type WorldConsumer } from '../testing/consumer-world.ts';
+import { ConsumerWorld } from '../testing/consumer-world.ts';
+import type { WorldConsumer } from '../testing/consumer-world/world-consumer.ts';
 
 type Operation = (world: ConsumerWorld) => void;
 
