@@ -35,13 +35,15 @@ const MB = 1_000_000;
 const BATCH_RECORDS = 500;
 const VALUE_BYTES = 100;
 const EVERY_MS = 5;
+/** A record's time before compaction, for as long as there is to be none. */
+const NOT_YET_MS = '3600000';
 const topic = { name: 'compacted', id: 'AAAAAAAAAAAAAAAAAAAAAA' };
 const other = { name: 'written-meanwhile', id: 'AAAAAAAAAAAAAAAAAAAAAA' };
 
 const dataDirectory = await mkdtemp(join(tmpdir(), 'bench-compaction-'));
 const place = { port: await freePort(), dataDirectory };
 const { child } = await startMoldauAt(place, {
-  KAFKA_LOG_CLEANER_THREADS: '0',
+  KAFKA_LOG_CLEANER_THREADS: values.threads,
   KAFKA_LOG_CLEANER_BACKOFF_MS: '10',
   KAFKA_LOG_SEGMENT_BYTES: String(64 * MB),
 });
@@ -55,17 +57,21 @@ try {
 }
 
 async function run(client: WireClient, producer: WireClient): Promise<void> {
-  await createTopic(client, topic.name, { 'cleanup.policy': 'compact', 'file.delete.delay.ms': '60000' });
+  await createTopic(client, topic.name, {
+    'cleanup.policy': 'compact',
+    'file.delete.delay.ms': '60000',
+    'min.compaction.lag.ms': NOT_YET_MS,
+  });
   await createTopic(client, other.name, {});
   const bytes = await fill(client);
   print(`${Math.round(bytes / MB)} MB of ${values.codec} batches, ${values.keys} keys, ${values.threads} threads`);
   await latencies(producer, delay(2000));
 
   const startedMs = performance.now();
-  await allow(client, values.threads);
+  await compactAfter(client, '0');
   const meanwhile = await latencies(producer, compacted());
   const seconds = (performance.now() - startedMs) / 1000;
-  await allow(client, '0');
+  await compactAfter(client, NOT_YET_MS);
   const atRest = await latencies(producer, delay(seconds * 1000));
 
   print(`  compacted in ${seconds.toFixed(1)} s: ${(bytes / MB / seconds).toFixed(1)} MB/s`);
@@ -106,9 +112,9 @@ function someBatch(first: number, codec: CompressionCodec): Buffer {
   return encodeRecordBatch({ records, codec });
 }
 
-async function allow(client: WireClient, threads: string): Promise<void> {
-  const configs = [{ name: 'log.cleaner.threads', configOperation: 0, value: threads }];
-  const resources = [{ resourceType: 4, resourceName: '', configs }];
+async function compactAfter(client: WireClient, lagMs: string): Promise<void> {
+  const configs = [{ name: 'min.compaction.lag.ms', configOperation: 0, value: lagMs }];
+  const resources = [{ resourceType: 2, resourceName: topic.name, configs }];
   await client.request(incrementalAlterConfigsApi, 1, { resources, validateOnly: false });
 }
 
